@@ -1,0 +1,5 @@
+"""Runs the command line: python -m sijill."""
+
+from sijill.cli import main
+
+main()

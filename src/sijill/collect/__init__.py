@@ -1,0 +1,1 @@
+"""Decides what becomes a document: the world -> archived bytes -> Documents and Problems. Reads no claim."""

@@ -1,0 +1,91 @@
+"""Reads sijill.toml, once, and checks it. Each stage is handed its own section; nothing else reads settings or the environment.
+
+A file is optional: every setting has a default. docs/settings.md describes each one.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sijill.errors import ConfigError
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Limits(_Section):
+    """What one document may cost; beyond it the document is archived, not read, and a Problem says so."""
+
+    max_document_mb: float = Field(default=20.0, gt=0)
+    max_text_chars: int = Field(default=400_000, gt=0)
+    max_numbers_per_sentence: int = Field(default=200, gt=0)
+    max_records_per_file: int = Field(default=1_000_000, gt=0)
+
+
+class Collect(_Section):
+    fetch_timeout_s: float = Field(default=30.0, gt=0)
+    fetch_max_mb: float = Field(default=20.0, gt=0)
+    fetch_max_redirects: int = Field(default=5, ge=0)
+    allow_private_addresses: bool = False
+    user_agent: str = "sijill (incident register; +https://example.org/)"
+
+
+class Read(_Section):
+    processes: int = Field(default=0, ge=0, description="0: as many as there are cores")
+    languages: tuple[str, ...] = ("en",)
+
+
+class Resolve(_Section):
+    countries: tuple[str, ...] = ()  # the register's scope: preferred among namesakes
+
+
+class Link(_Section):
+    same_incident_days: int = Field(default=3, ge=0)
+
+
+class Reconcile(_Section):
+    rule: str = "sijill-default"
+
+
+class Publish(_Section):
+    title: str = "Sijill register"
+    coarsen_km: float = Field(default=10.0, ge=0)
+
+
+class Settings(_Section):
+    limits: Limits = Limits()
+    collect: Collect = Collect()
+    read: Read = Read()
+    resolve: Resolve = Resolve()
+    link: Link = Link()
+    reconcile: Reconcile = Reconcile()
+    publish: Publish = Publish()
+
+
+def read_settings(path: Path | None) -> Settings:
+    """Reads a sijill.toml; all defaults where path is None. Raises ConfigError that names the key and what is allowed."""
+    if path is None:
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise ConfigError(f"{path}: {fault}; mend the file or remove it to use the defaults") from fault
+    try:
+        return Settings.model_validate(table)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(f"{path}: {key}: {first['msg'].lower()}; docs/settings.md lists every setting") from fault
+
+
+def cache_folder() -> Path:
+    """Where compiled indexes live: $SIJILL_CACHE, else the user's cache folder."""
+    if named := os.environ.get("SIJILL_CACHE"):
+        return Path(named)
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "sijill"

@@ -1,0 +1,1 @@
+"""Decides what belongs together: ReadDocuments and the Links before -> Links, Problems. Adds up nothing."""

@@ -1,0 +1,24 @@
+"""What `reconcile` decides on: one incident or episode with all that was claimed of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sijill.model.claim import ResolvedClaim
+from sijill.model.incident import Incident, Voice
+from sijill.model.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An incident or episode, its claims, the voices that speak of it, and for an episode the cases that it contains.
+
+    published: (document id, ISO date or None), to tell what a voice said last where claims carry no as_of.
+    """
+
+    subject: Incident
+    claims: tuple[ResolvedClaim, ...]
+    voices: tuple[Voice, ...]
+    sources: tuple[Source, ...]
+    published: tuple[tuple[str, str | None], ...] = ()
+    parts: tuple[Case, ...] = ()

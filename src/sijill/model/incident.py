@@ -1,0 +1,126 @@
+"""What an incident and an episode are, and how the machine says that two things are the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sijill.model.document import Family
+from sijill.model.location import Location
+from sijill.model.period import Period
+
+
+class Verdict(StrEnum):
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One reason for a judgement, in words a reviewer reads."""
+
+    feature: str
+    score: float
+    weight: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Same, different or unsure for a pair; left < right."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    score: float
+    evidence: tuple[Evidence, ...]
+    made_by: str
+
+    def __post_init__(self) -> None:
+        if not self.left < self.right:
+            raise ValueError(f"a pair is written smaller id first: {self.left!r}, {self.right!r}")
+
+
+class Origin(StrEnum):
+    NAMED = "named"
+    DERIVED = "derived"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """The claims that share one origin. origin_name None where it is unknown; an unknown origin corroborates nothing."""
+
+    id: str
+    origin: Origin
+    origin_name: str | None
+    party: str | None
+    claim_ids: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """A continuous act of deliberate violence at one place, on one day or through one night. May hold no count at all."""
+
+    id: str
+    title: str
+    claim_ids: tuple[str, ...]
+    document_ids: tuple[str, ...]
+    period: Period | None
+    location: Location | None
+    part_of: str | None = None  # an episode's id
+    in_scope: bool = True
+    evidence: tuple[str, ...] = ()  # why these claims are one incident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode(Incident):
+    """A named container of incidents and episodes; its totals are claims about the whole, never added to its parts."""
+
+    contains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one document says of one incident, or of one total: the claims that it tells of together.
+
+    Accounts are what `link` compares across documents; what one document tells apart is never merged.
+    """
+
+    id: str  # "account-" + the smallest claim id's digest
+    document_id: str
+    claim_ids: tuple[str, ...]
+    is_total: bool  # a running total over several incidents: it joins an episode, never an incident
+    is_background: bool
+    period: Period | None
+    location: Location | None
+    facts: tuple[str, ...]  # names, quoted figures and targets in normal form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What linking keeps of a document, so that a new report is compared without reading the old ones again."""
+
+    document_id: str
+    published: str | None  # ISO date
+    text_digest: str  # of the normalised text: equal means an exact copy
+    signature: tuple[int, ...]  # MinHash over word 3-grams
+    facts: tuple[str, ...]  # capitalised names, numbers and quoted words in normal form
+    vector: tuple[float, ...]  # meaning of the lead sentences
+    accounts: tuple[Account, ...]
+    credits: tuple[str, ...] = ()  # "according to Reuters", "read the original article"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What `link` found: which claims are one incident, which incidents one episode, which documents one family, which claims one voice."""
+
+    profiles: tuple[Profile, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    families: tuple[Family, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    judgements: tuple[Judgement, ...] = ()  # between accounts, and between documents
+    main_incidents: tuple[tuple[str, str], ...] = ()  # (document id, incident or episode id)

@@ -1,0 +1,34 @@
+"""What a register holds after a build: all that is shown, exported or reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sijill.model.claim import Reading, ResolvedClaim
+from sijill.model.document import Document
+from sijill.model.incident import Links
+from sijill.model.problem import Problem
+from sijill.model.source import Source
+from sijill.model.toll import Contradiction, Toll
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDocument:
+    """A document with what was read in it and found of it: what `link` takes a batch of."""
+
+    document: Document
+    reading: Reading
+    claims: tuple[ResolvedClaim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """One build: documents with their claims, the links between them, tolls, contradictions and problems."""
+
+    built_at: str  # ISO date and time, UTC
+    documents: tuple[ReadDocument, ...]
+    sources: tuple[Source, ...]
+    links: Links
+    tolls: tuple[Toll, ...]
+    contradictions: tuple[Contradiction, ...]
+    problems: tuple[Problem, ...]

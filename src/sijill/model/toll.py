@@ -1,0 +1,70 @@
+"""What a toll is: the lowest, best and highest credible reported figure, with the claims that carry it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sijill.model.claim import Outcome
+from sijill.model.count import Unit
+from sijill.model.period import Period
+
+
+class VictimClass(StrEnum):
+    ALL = "all"  # includes attackers
+    CIVILIAN = "civilian"
+    NONCOMBATANT = "noncombatant"  # without attackers and those said to be fighting
+    SECURITY_FORCES = "security_forces"
+    ATTACKERS = "attackers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """min <= best <= max for one outcome, class and unit in an incident or episode.
+
+    min None: no figure gives a lower bound; best None: no figure supports one; max None: open above or not known.
+    A toll speaks of reports: the true number may be higher.
+    """
+
+    subject: str
+    outcome: Outcome
+    victims: VictimClass
+    unit: Unit
+    min: int | None
+    best: int | None
+    max: int | None
+    as_of: Period | None
+    voices: int  # how many different, named, non-derived origins of different parties carry best
+    support: tuple[str, ...]
+    set_aside: tuple[tuple[str, str], ...]  # (claim id, reason)
+    rule: str
+    notes: tuple[str, ...] = ()  # in words: "claimed by a party only", "sum of ...", "remainder ..."
+
+    def __post_init__(self) -> None:
+        known = [figure for figure in (self.min, self.best, self.max) if figure is not None]
+        if known != sorted(known):
+            raise ValueError(
+                f"toll of {self.subject}: min {self.min}, best {self.best}, max {self.max} are out of order"
+            )
+
+
+class Facet(StrEnum):
+    TOLL = "toll"
+    STATUS = "status"
+    PERPETRATOR = "perpetrator"
+    PLACE = "place"
+    DATE = "date"
+    TRIGGER = "trigger"
+    DENIAL = "denial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Claims that cannot all hold. explained_by ranks possible explanations; it never erases the contradiction."""
+
+    subject: str
+    facet: Facet
+    claim_ids: tuple[str, ...]
+    size: float | None  # for tolls: persons between the two sides
+    between: tuple[str, ...]  # who, in words
+    explained_by: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""Decides tolls: one Case (an incident or episode with all that was claimed of it) -> Tolls, Contradictions."""
