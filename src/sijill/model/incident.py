@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sijill.model.claim import Outcome, Scope, Stance, Status
+from sijill.model.count import Count
 from sijill.model.document import Family
 from sijill.model.location import Location
 from sijill.model.period import Period
+from sijill.model.source import SourceKind
 
 
 class Verdict(StrEnum):
@@ -50,7 +53,11 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """The claims that share one origin. origin_name None where it is unknown; an unknown origin corroborates nothing."""
+    """The claims that share one origin. origin_name None where it is unknown; an unknown origin corroborates nothing.
+
+    origin DERIVED: origin_name carries it from somebody who is not said; it corroborates nothing either.
+    named False: known by description only ("a security official"), within one document family; two such may be one person.
+    """
 
     id: str
     origin: Origin
@@ -58,6 +65,8 @@ class Voice:
     party: str | None
     claim_ids: tuple[str, ...]
     evidence: tuple[str, ...]
+    source_id: str | None = None
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,20 +92,58 @@ class Episode(Incident):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """One speaker of a claim, as linking keeps it: the source that it was found to be, and its party."""
+
+    source_id: str
+    name: str
+    kind: SourceKind
+    named: bool
+    party: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trait:
+    """What linking keeps of one claim, so that it is linked again without its document.
+
+    outcome None: an attribution or a movement. tellers: nearest first, without the outlet itself.
+    """
+
+    claim_id: str
+    outcome: Outcome | None
+    count: Count | None
+    status: Status
+    scope: Scope
+    stance: Stance
+    sentence: int
+    tellers: tuple[Teller, ...] = ()
+    part_of: str | None = None
+    restates: str | None = None
+    revises: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """What one document says of one incident, or of one total: the claims that it tells of together.
 
     Accounts are what `link` compares across documents; what one document tells apart is never merged.
     """
 
-    id: str  # "account-" + the smallest claim id's digest
+    id: str  # "account-" + a digest of the smallest claim id
     document_id: str
     claim_ids: tuple[str, ...]
     is_total: bool  # a running total over several incidents: it joins an episode, never an incident
     is_background: bool
     period: Period | None
     location: Location | None
-    facts: tuple[str, ...]  # names, quoted figures and targets in normal form
+    facts: tuple[str, ...]  # names, figures and quoted words around the claims, in normal form
+    traits: tuple[Trait, ...] = ()  # one a claim, same order
+    words: str = ""  # the sentences that carry the claims, for their meaning
+    sentence: int = 0  # the first that speaks of it
+    in_scope: bool = True
+    founds: bool = True  # False: displacement and the like, told without an act of violence that it follows from
+    part_of: tuple[str, ...] = ()  # accounts of the same document that contain this one, by the text's own words or sums
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +155,13 @@ class Profile:
     text_digest: str  # of the normalised text: equal means an exact copy
     signature: tuple[int, ...]  # MinHash over word 3-grams
     facts: tuple[str, ...]  # capitalised names, numbers and quoted words in normal form
-    vector: tuple[float, ...]  # meaning of the lead sentences
     accounts: tuple[Account, ...]
     credits: tuple[str, ...] = ()  # "according to Reuters", "read the original article"
+    lead: str = ""  # the first sentences, whose meaning is compared where the facts call for it
+    prints: tuple[int, ...] = ()  # a sample of the hashes of word 8-grams: an excerpt shares them with its whole
+    words: int = 0
+    source: str | None = None  # the outlet, as the metadata name it
+    name: str = ""  # what outputs print for the document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

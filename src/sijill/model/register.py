@@ -19,6 +19,7 @@ class ReadDocument:
     document: Document
     reading: Reading
     claims: tuple[ResolvedClaim, ...]
+    sources: tuple[Source, ...] = ()  # the speakers of its claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
