@@ -1,0 +1,68 @@
+"""Measures the held-back parts, once an issue is done, and appends the figures to eval/final.csv; no text is shown.
+
+python -m eval.final [wad] [gva] [dronestream] [ecbplus]     all of them where none is named
+"""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from eval import dronestream, ecbplus, gva, reports, wad
+from eval.command import Scorer
+from eval.reader import tell_by_reader
+from eval.scores import Score, format_scores
+from eval.shared import PROJECT, SharedAbsent, shared_folder
+
+COLUMNS = ("commit", "date", "data", "part", "figure", "n", "value")
+RECORD = PROJECT / "eval" / "final.csv"
+SCORERS: dict[str, Scorer] = {
+    "wad": wad.score,
+    "gva": gva.score,
+    "dronestream": dronestream.score,
+    "ecbplus": ecbplus.score,
+}
+
+
+def name_commit() -> str:
+    """The commit that is measured, with "+" where the working tree differs from it."""
+    git = ["git", "-C", str(PROJECT)]
+    commit = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
+    changed = subprocess.run([*git, "status", "--porcelain", "src"], capture_output=True, text=True, check=False).stdout
+    return (commit.strip() or "unknown") + ("+" if changed.strip() else "")
+
+
+def append_figures(scores: Sequence[Score], part: str, commit: str, path: Path = RECORD) -> None:
+    """One row a figure, below those of earlier runs; the first run writes the header."""
+    day = datetime.now(UTC).date().isoformat()
+    is_new = not path.exists()
+    with path.open("a", encoding="utf-8", newline="") as sheet:
+        rows = csv.writer(sheet, lineterminator="\n")
+        if is_new:
+            rows.writerow(COLUMNS)
+        for score in scores:
+            rows.writerow((commit, day, score.dataset, part, score.figure, score.n, f"{score.value:.4f}"))
+
+
+def main() -> None:
+    chosen = sys.argv[1:] or [*SCORERS, "reports"]
+    if unknown := set(chosen) - {*SCORERS, "reports"}:
+        sys.exit(f"no data set is called {', '.join(sorted(unknown))}; there are {', '.join(SCORERS)}, reports")
+    try:
+        shared_folder()
+    except SharedAbsent as absent:
+        print(f"skipped: {absent}")
+        return
+    commit = name_commit()
+    for name in chosen:
+        scores = reports.score() if name == "reports" else SCORERS[name]("held_back", tell_by_reader, None)
+        append_figures(scores, "all" if name == "reports" else "held_back", commit)
+        print(format_scores(scores), flush=True)
+
+
+if __name__ == "__main__":
+    main()

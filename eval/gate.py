@@ -1,0 +1,92 @@
+"""Decides whether the quality figures may stand: none on the development data below its pinned floor.
+
+    python -m eval.gate           fails (exit 1) below a floor; says so and passes where the public data are absent
+    python -m eval.gate --pin     raises the floors that the figures now clear; it never lowers one
+
+eval/floors.json: {"figure": {"floor": 0.9, "n": 1229, "because": "…"}}, "ceiling" in place of floor where lower is better.
+Lowering one is done by hand, with the reason in `because`, in the commit that needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from eval import reports, wad
+from eval.baseline import tell_by_patterns
+from eval.reader import tell_by_reader
+from eval.scores import Score, format_scores
+from eval.shared import PROJECT, SharedAbsent, shared_folder
+
+FLOORS = PROJECT / "eval" / "floors.json"
+STEPS = 200  # floors are pinned in steps of half a hundredth, so that one row more or less does not move them
+
+Floors = dict[str, dict[str, Any]]
+
+
+def measure() -> list[Score]:
+    """The figures that the gate watches, on development data."""
+    return [*wad.score("development", tell_by_reader), *reports.score()]
+
+
+def find_breaches(scores: Sequence[Score], floors: Floors) -> list[str]:
+    """One line for each figure that is worse than pinned, or that is pinned and was not measured."""
+    measured = {score.key: score for score in scores}
+    breaches = []
+    for key, pinned in floors.items():
+        score = measured.get(key)
+        if score is None:
+            breaches.append(f"{key} is pinned and was not measured; measure it or take it out with a reason")
+        elif score.lower_is_better and score.value > pinned["ceiling"]:
+            breaches.append(
+                f"{key} is {score.value:.3f}, above its ceiling {pinned['ceiling']} ({score.hits} of {score.n})"
+            )
+        elif not score.lower_is_better and score.value < pinned["floor"]:
+            breaches.append(
+                f"{key} is {score.value:.3f}, below its floor {pinned['floor']} ({score.hits} of {score.n})"
+            )
+    return breaches
+
+
+def raise_floors(scores: Sequence[Score], floors: Floors) -> Floors:
+    """The floors after pinning: each at the step below its figure, never worse than before."""
+    raised = dict(floors)
+    for score in scores:
+        before = floors.get(score.key, {})
+        if score.lower_is_better:
+            step = min(math.ceil(score.value * STEPS) / STEPS, before.get("ceiling", 1.0))
+            raised[score.key] = {**before, "ceiling": step, "n": score.n}
+        else:
+            step = max(math.floor(score.value * STEPS) / STEPS, before.get("floor", 0.0))
+            raised[score.key] = {**before, "floor": step, "n": score.n}
+    return raised
+
+
+def read_floors(path: Path = FLOORS) -> Floors:
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def main() -> None:
+    try:
+        shared_folder()
+    except SharedAbsent as absent:
+        print(f"gate skipped: {absent}")
+        return
+    scores = measure()
+    print("by patterns", format_scores(wad.score("development", tell_by_patterns)), sep="\n")
+    print("by the reader", format_scores(scores), sep="\n")
+    floors = read_floors()
+    if "--pin" in sys.argv:
+        FLOORS.write_text(json.dumps(raise_floors(scores, floors), indent=2) + "\n", encoding="utf-8")
+        return
+    if breaches := find_breaches(scores, floors):
+        sys.exit("gate failed:\n" + "\n".join(breaches))
+    print(f"gate passed: {len(floors)} figures at or above their floors")
+
+
+if __name__ == "__main__":
+    main()
