@@ -11,7 +11,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sijill.errors import ConfigError
+from sijill.errors import ConfigError, NoRegister
+
+SETTINGS_FILE = "sijill.toml"
+REGISTER_FILE = "register.db"
+ARCHIVE_FOLDER = "archive"
 
 
 class _Section(BaseModel):
@@ -89,3 +93,22 @@ def cache_folder() -> Path:
         return Path(named)
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return Path(base) / "sijill"
+
+
+def find_register(named: Path | None) -> Path:
+    """The register's folder: the one named, else $SIJILL_REGISTER, else the nearest of this folder and its parents that holds one."""
+    if named is None and (said := os.environ.get("SIJILL_REGISTER")):
+        named = Path(said)
+    if named is not None:
+        if not holds_register(named):
+            raise NoRegister(f"{named} holds no register; make one with: sijill init {named}")
+        return named
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if holds_register(folder):
+            return folder
+    raise NoRegister(f"no register in {here} or above it; make one with: sijill init, or name one with --register DIR")
+
+
+def holds_register(folder: Path) -> bool:
+    return (folder / SETTINGS_FILE).is_file() or (folder / REGISTER_FILE).is_file()

@@ -1,0 +1,272 @@
+"""Decides how a register folder is opened, and what is written to it in one piece.
+
+A folder (sijill.toml, register.db, archive/) -> a Store. Every public method is one transaction: it happened, and is on the disk, or it
+did not happen. Calls no stage and computes nothing but keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, func, select
+
+from sijill.config import REGISTER_FILE, SETTINGS_FILE
+from sijill.errors import NoRegister, RegisterBusy
+from sijill.model.claim import Reading, ResolvedClaim
+from sijill.model.document import Document
+from sijill.model.incident import Links
+from sijill.model.problem import Problem
+from sijill.model.register import ReadDocument, Register
+from sijill.model.source import Source
+from sijill.store import builds, documents, resolutions, tables
+from sijill.store.builds import Stamp, Verdicts
+from sijill.store.engine import open_engine, said_plainly
+from sijill.store.lock import WriterLock
+from sijill.store.versions import bring_up_to_date, is_current
+
+# Stages, as problems name them.
+COLLECT, READ, RESOLVE, LINK, RECONCILE = "collect", "read", "resolve", "link", "reconcile"
+
+
+def open_store(folder: Path, *, writing: bool = False) -> Store:
+    """Opens a register; a writer holds it alone until it closes. Raises NoRegister, RegisterBusy, RegisterDamaged or StoreFull."""
+    if not (folder / SETTINGS_FILE).is_file() and not (folder / REGISTER_FILE).is_file():
+        raise NoRegister(f"{folder} holds no register; make one with: sijill init {folder}")
+    lock = WriterLock(folder)
+    with said_plainly(folder):
+        if writing:
+            lock.take()
+        try:
+            return Store(folder, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+
+class Store:
+    """One register. Opened for reading it never writes, but for bringing its file up to date."""
+
+    def __init__(self, folder: Path, lock: WriterLock) -> None:
+        self.folder = folder
+        self._lock = lock
+        self._engine = open_engine(folder / REGISTER_FILE)
+        if not is_current(self._engine, folder):
+            was_held = lock.is_held
+            lock.take()
+            bring_up_to_date(self._engine)
+            if not was_held:
+                lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _fault: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.dispose()
+        self._lock.release()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with said_plainly(self.folder), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction, on the disk when this returns."""
+        if not self._lock.is_held:
+            raise RegisterBusy(f"{self.folder} was opened for reading; open it with writing=True to change it")
+        with said_plainly(self.folder), self._engine.begin() as connection:
+            yield connection
+
+    # Documents
+
+    def add_documents(self, batch: Sequence[Document], problems: Sequence[Problem] = ()) -> tuple[bool, ...]:
+        """Stores documents and what went wrong beside them; says for each whether it is new."""
+        with self._writing() as connection:
+            builds.insert_problems(connection, COLLECT, None, problems)
+            return tuple([documents.insert_document(connection, one, _now()) for one in batch])
+
+    def documents(self, ids: Sequence[str] | None = None) -> list[Document]:
+        """Documents in their order of arrival, withdrawn ones too."""
+        with self._reading() as connection:
+            return documents.select_documents(connection, ids)
+
+    # Readings and resolutions, each document in a transaction of its own
+
+    def unread(self, reader: str) -> tuple[str, ...]:
+        """Ids of documents that this reader has not read, in order of arrival."""
+        done = select(tables.readings.c.document_id).where(tables.readings.c.reader == reader)
+        return self._documents_beside(done)
+
+    def unresolved(self, resolver: str) -> tuple[str, ...]:
+        """Ids of documents that this resolver has not resolved, in order of arrival."""
+        done = select(tables.resolutions.c.document_id).where(tables.resolutions.c.resolver == resolver)
+        return self._documents_beside(done)
+
+    def _documents_beside(self, done: object) -> tuple[str, ...]:
+        table = tables.documents
+        asked = select(table.c.id).where(table.c.id.not_in(done), table.c.withdrawn.is_(None))  # type: ignore[arg-type]
+        with self._reading() as connection:
+            return tuple(connection.execute(asked.order_by(table.c.number)).scalars())
+
+    def save_reading(self, document: Document, reading: Reading, problems: Sequence[Problem] = ()) -> None:
+        """Stores a reading whose every quote stands in the document; raises QuoteNotInText otherwise and writes nothing."""
+        with self._writing() as connection:
+            documents.insert_reading(connection, document, reading, _now())
+            builds.insert_problems(connection, READ, reading.reader, problems)
+
+    def readings(self, reader: str, ids: Sequence[str] | None = None) -> dict[str, Reading]:
+        """What a reader found, by document id."""
+        with self._reading() as connection:
+            return documents.select_readings(connection, reader, ids)
+
+    def aliases(self) -> dict[str, str]:
+        """Claim ids of earlier readings -> what they are called now."""
+        with self._reading() as connection:
+            return documents.select_aliases(connection)
+
+    def save_resolution(
+        self,
+        document: Document,
+        resolver: str,
+        claims: Sequence[ResolvedClaim],
+        sources: Sequence[Source],
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        """Stores what was resolved of a document; the same again replaces it."""
+        with self._writing() as connection:
+            resolutions.insert_resolution(connection, document, resolver, claims, sources)
+            builds.insert_problems(connection, RESOLVE, resolver, problems)
+
+    def resolution_digests(self, resolver: str) -> dict[str, str]:
+        """By document that stands (is not withdrawn), a digest of all that linking sees of it."""
+        table, stands = tables.resolutions, tables.documents.c.withdrawn.is_(None)
+        asked = (
+            select(table.c.document_id, table.c.digest)
+            .join(tables.documents)
+            .where(table.c.resolver == resolver, stands)
+        )
+        with self._reading() as connection:
+            return {row.document_id: row.digest for row in connection.execute(asked)}
+
+    def claim_digests(self, resolver: str) -> dict[str, str]:
+        """By claim, a digest of it as resolved: what tells whether a case changed, without reading the claims."""
+        table = tables.resolved_claims
+        asked = select(table.c.claim_id, table.c.digest).where(table.c.resolver == resolver)
+        with self._reading() as connection:
+            return {row.claim_id: row.digest for row in connection.execute(asked)}
+
+    def read_documents(self, reader: str, resolver: str, ids: Sequence[str] | None = None) -> tuple[ReadDocument, ...]:
+        """Documents with what was read in them and resolved of it, in order of arrival."""
+        with self._reading() as connection:
+            found = documents.select_readings(connection, reader, ids)
+            resolved = resolutions.select_resolved(connection, reader, resolver, ids)
+            speakers = resolutions.select_sources_by_document(connection, resolver, ids)
+            return tuple(
+                ReadDocument(
+                    document=one,
+                    reading=found[one.id],
+                    claims=resolved.get(one.id, ()),
+                    sources=speakers.get(one.id, ()),
+                )
+                for one in documents.select_documents(connection, ids)
+                if one.id in found
+            )
+
+    def resolved_claims(self, reader: str, resolver: str, documents: Sequence[str]) -> dict[str, ResolvedClaim]:
+        """The claims of some documents by claim id."""
+        with self._reading() as connection:
+            found = resolutions.select_resolved(connection, reader, resolver, documents)
+        return {claim.id: claim for some in found.values() for claim in some}
+
+    def sources(self, resolver: str) -> tuple[Source, ...]:
+        with self._reading() as connection:
+            return resolutions.select_sources(connection, resolver)
+
+    # Builds
+
+    def links(self) -> Links:
+        """What the last build linked; empty before the first."""
+        with self._reading() as connection:
+            return builds.select_links(connection)
+
+    def linked(self) -> dict[str, str]:
+        """By document within the links, the digest of what was linked of it."""
+        with self._reading() as connection:
+            return builds.select_linked(connection)
+
+    def fingerprints(self) -> dict[str, str]:
+        """By incident or episode, the fingerprint of the case that its tolls were computed from."""
+        with self._reading() as connection:
+            return builds.select_fingerprints(connection)
+
+    def save_build(
+        self,
+        stamp: Stamp,
+        *,
+        prior: Links,
+        links: Links,
+        linked: Mapping[str, str],
+        gone: Sequence[str],
+        verdicts: Sequence[Verdicts],
+        problems: Mapping[str, Sequence[Problem]],
+        relinked: Sequence[str] = (),
+    ) -> None:
+        """Writes a whole build in one transaction, rows that changed only.
+
+        prior: the links it started from; linked: document -> digest after it; gone: subjects that are no more; verdicts: those
+        computed anew; problems: by stage; relinked: documents whose linking problems are replaced.
+        """
+        with self._writing() as connection:
+            builds.replace_links(connection, prior, links)
+            builds.replace_linked(connection, builds.select_linked(connection), linked)
+            builds.replace_verdicts(connection, gone, verdicts)
+            builds.delete_problems(connection, LINK, relinked)
+            builds.delete_problems(connection, RECONCILE, [*gone, *(one.subject for one in verdicts)])
+            for stage, found in problems.items():
+                builds.insert_problems(connection, stage, None, found)
+            builds.insert_build(connection, stamp)
+            resolutions.delete_other_resolvers(connection, stamp.resolver)
+
+    def last_build(self) -> Stamp | None:
+        with self._reading() as connection:
+            return builds.select_last_build(connection)
+
+    def problems(self, reader: str | None = None, resolver: str | None = None) -> tuple[Problem, ...]:
+        """Problems kept, of the given reader's and resolver's versions."""
+        with self._reading() as connection:
+            return builds.select_problems(connection, {READ: reader, RESOLVE: resolver})
+
+    def register(self) -> Register | None:
+        """All that the last build knows; None before the first."""
+        stamp = self.last_build()
+        if stamp is None:
+            return None
+        with self._reading() as connection:
+            tolls, contradictions = builds.select_verdicts(connection)
+        return Register(
+            built_at=stamp.built_at,
+            documents=self.read_documents(stamp.reader, stamp.resolver, tuple(self.linked())),
+            sources=self.sources(stamp.resolver), links=self.links(), tolls=tolls, contradictions=contradictions,
+            problems=self.problems(stamp.reader, stamp.resolver),
+        )  # fmt: skip
+
+    def waiting(self) -> int:
+        """How many documents came since the last build."""
+        with self._reading() as connection:
+            total = connection.execute(
+                select(func.count()).select_from(tables.documents).where(tables.documents.c.withdrawn.is_(None))
+            ).scalar_one()
+        return int(total) - len(self.linked())
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
