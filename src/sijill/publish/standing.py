@@ -1,0 +1,73 @@
+"""Decides how firmly a reported figure stands, so that a reader sees at a glance what is firm, what is contested and why.
+
+Toll with its contradictions -> Standing and the reason in words. Moves no figure; `reconcile` decided those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sijill.model.claim import CountClaim
+from sijill.model.toll import Contradiction, Facet, Toll
+from sijill.publish.lookup import Lookup
+from sijill.publish.words import plural
+
+
+class Standing(StrEnum):
+    FIRM = "firm"
+    CONTESTED = "contested"
+    ONE_VOICE = "one voice"
+    NO_NAMED_VOICE = "no named voice"
+    NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stood:
+    """A standing and why."""
+
+    standing: Standing
+    because: str
+
+
+# Facets that put a figure in doubt; who did it, when or what set it off leaves the number as it stands.
+_TOUCHES_FIGURE = (Facet.TOLL, Facet.STATUS, Facet.DENIAL)
+
+
+def standing_of(toll: Toll, lookup: Lookup) -> Stood:
+    """Reads a toll's standing, first rule that fits.
+
+    no best and no minimum -> not known; a contradiction of this figure -> contested; two or more independent
+    named voices -> firm; one -> one voice; none -> no named voice.
+    """
+    against = contradictions_of(toll, lookup)
+    if against:
+        sides = [" and ".join(found.between) for found in against if found.between]
+        between = f" between {'; '.join(dict.fromkeys(sides))}" if sides else ""
+        return Stood(standing=Standing.CONTESTED, because=f"{plural(len(against), 'contradiction')}{between}")
+    if toll.best is None and toll.min is None:
+        return Stood(standing=Standing.NOT_KNOWN, because="no report gives a figure that can carry a minimum")
+    if toll.voices >= 2:
+        return Stood(standing=Standing.FIRM, because=f"{plural(toll.voices, 'independent voice')}, none contradicts")
+    if toll.voices == 1:
+        return Stood(standing=Standing.ONE_VOICE, because="one named voice says so; none contradicts")
+    return Stood(standing=Standing.NO_NAMED_VOICE, because="no report names where the figure comes from")
+
+
+def contradictions_of(toll: Toll, lookup: Lookup) -> tuple[Contradiction, ...]:
+    """The contradictions over this toll's own figure: those that hold a claim which carries it, or was weighed for its outcome."""
+    weighed = {*toll.support, *(claim_id for claim_id, _ in toll.set_aside)}
+    return tuple(
+        found
+        for found in lookup.contradictions.get(toll.subject, ())
+        if found.facet in _TOUCHES_FIGURE and _speaks_of(found, toll, weighed, lookup)
+    )
+
+
+def _speaks_of(found: Contradiction, toll: Toll, weighed: Iterable[str], lookup: Lookup) -> bool:
+    """A contradiction belongs to a toll when it shares a claim with it and one of its claims counts that outcome."""
+    if not set(found.claim_ids) & set(weighed):
+        return False
+    claims = [lookup.claims[claim_id].claim for claim_id in found.claim_ids if claim_id in lookup.claims]
+    return any(isinstance(claim, CountClaim) and claim.outcome is toll.outcome for claim in claims)
