@@ -59,7 +59,7 @@ def main() -> None:
         return
     commit = name_commit()
     for name in chosen:
-        scores = reports.score() if name == "reports" else SCORERS[name]("held_back", tell_by_reader, None)
+        scores = reports.score(name) if name == "reports" else SCORERS[name]("held_back", tell_by_reader, None)
         append_figures(scores, "all" if name == "reports" else "held_back", commit)
         print(format_scores(scores), flush=True)
 

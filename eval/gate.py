@@ -1,6 +1,6 @@
 """Decides whether the quality figures may stand: none on the development data below its pinned floor.
 
-    python -m eval.gate           fails (exit 1) below a floor; says so and passes where the public data are absent
+    python -m eval.gate           fails (exit 1) below a floor; without the public data it measures the shipped examples alone
     python -m eval.gate --pin     raises the floors that the figures now clear; it never lowers one
 
 eval/floors.json: {"figure": {"floor": 0.9, "n": 1229, "because": "…"}}, "ceiling" in place of floor where lower is better.
@@ -28,9 +28,14 @@ STEPS = 200  # floors are pinned in steps of half a hundredth, so that one row m
 Floors = dict[str, dict[str, Any]]
 
 
-def measure() -> list[Score]:
-    """The figures that the gate watches, on development data."""
-    return [*wad.score("development", tell_by_reader), *reports.score()]
+def measure_shipped() -> list[Score]:
+    """The figures over the example reports, which need no public data."""
+    return reports.score("examples")
+
+
+def measure_shared() -> list[Score]:
+    """The figures over the public data's development parts and the sample reports."""
+    return [*wad.score("development", tell_by_reader), *reports.score("reports")]
 
 
 def find_breaches(scores: Sequence[Score], floors: Floors) -> list[str]:
@@ -71,17 +76,20 @@ def read_floors(path: Path = FLOORS) -> Floors:
 
 
 def main() -> None:
+    floors = read_floors()
+    scores = measure_shipped()
     try:
         shared_folder()
+        scores += measure_shared()
+        print("by patterns", format_scores(wad.score("development", tell_by_patterns)), sep="\n")
     except SharedAbsent as absent:
-        print(f"gate skipped: {absent}")
-        return
-    scores = measure()
-    print("by patterns", format_scores(wad.score("development", tell_by_patterns)), sep="\n")
+        print(f"gate: the example reports only; {absent}")
+        floors = {key: pinned for key, pinned in floors.items() if key.startswith("examples.")}
     print("by the reader", format_scores(scores), sep="\n")
-    floors = read_floors()
     if "--pin" in sys.argv:
-        FLOORS.write_text(json.dumps(raise_floors(scores, floors), indent=2) + "\n", encoding="utf-8")
+        FLOORS.write_text(
+            json.dumps({**read_floors(), **raise_floors(scores, floors)}, indent=2) + "\n", encoding="utf-8"
+        )
         return
     if breaches := find_breaches(scores, floors):
         sys.exit("gate failed:\n" + "\n".join(breaches))

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.shared import PROJECT
-
 Gold = Mapping[str, Any]
 Given = Mapping[str, Any]
 Range = tuple[int, int]
@@ -28,7 +26,7 @@ class Matching:
     extra: tuple[Given, ...]
 
 
-def read_gold(path: Path = PROJECT / "eval" / "gold" / "reports.jsonl") -> list[Gold]:
+def read_gold(path: Path) -> list[Gold]:
     """All gold claims of a file, in its order."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 

@@ -1,133 +1,137 @@
-"""Measures the reader against the gold of the sample reports: claims found, missed and extra, fields, and relations.
+"""Measures the reader against annotated reports: claims found, missed and extra, fields, and relations.
 
-python -m eval.reports            the figures, with missed and extra claims
-python -m eval.reports --show     the gold's own words, to check its offsets
+python -m eval.reports [--examples]     the figures, with missed and extra claims; of the sample reports or of the shipped examples
+python -m eval.reports --show           the gold's own words, to check its offsets
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from eval.annotated import read_set
 from eval.fields import judge, relate
-from eval.gold import Gold, Matching, match, read_gold
+from eval.gold import Gold, Matching, match
 from eval.reader import read_by_reader
 from eval.scores import Score, format_scores
-from eval.shared import SharedAbsent, read_reports
+from eval.shared import SharedAbsent
 from eval.tallies import Text
-
-# The dates that go with the sample reports; they come with the task, not with the files.
-PUBLISHED = {"000": "2025-07-01", "001": "2025-03-09", "002": "2025-03-09", "003": "2025-03-08", "004": "2025-03-09"}
-
-
-def score_claims(matchings: Sequence[Matching]) -> list[Score]:
-    """Recall and precision over required claims, of all kinds and of counts alone."""
-    scores = []
-    for name, kinds in (("claims", None), ("counts", ("count",))):
-        pairs = [gold for m in matchings for gold, _ in m.pairs if not gold.get("optional") and fits(gold, kinds)]
-        missed = [gold for m in matchings for gold in m.missed if fits(gold, kinds)]
-        extra = [claim for m in matchings for claim in m.extra if fits(claim, kinds)]
-        scores.append(Score(dataset="reports", figure=f"{name}_found", hits=len(pairs), n=len(pairs) + len(missed)))
-        scores.append(Score(dataset="reports", figure=f"{name}_right", hits=len(pairs), n=len(pairs) + len(extra)))
-    return scores
 
 
 def fits(claim: Mapping[str, Any], kinds: tuple[str, ...] | None) -> bool:
     return kinds is None or claim["kind"] in kinds
 
 
-def score_fields(matchings: Mapping[str, Matching], texts: Mapping[str, str]) -> list[Score]:
+def score_claims(dataset: str, matchings: Sequence[Matching]) -> list[Score]:
+    """Recall and precision over required claims, of all kinds and of counts alone."""
+    scores = []
+    for name, kinds in (("claims", None), ("counts", ("count",))):
+        pairs = [gold for m in matchings for gold, _ in m.pairs if not gold.get("optional") and fits(gold, kinds)]
+        missed = [gold for m in matchings for gold in m.missed if fits(gold, kinds)]
+        extra = [claim for m in matchings for claim in m.extra if fits(claim, kinds)]
+        scores.append(Score(dataset=dataset, figure=f"{name}_found", hits=len(pairs), n=len(pairs) + len(missed)))
+        scores.append(Score(dataset=dataset, figure=f"{name}_right", hits=len(pairs), n=len(pairs) + len(extra)))
+    return scores
+
+
+def score_fields(dataset: str, matchings: Mapping[str, Matching], texts: Sequence[Text]) -> list[Score]:
     """Accuracy of each field over the required claims that were found."""
     right, n = Counter[str](), Counter[str]()
-    for document, matching in matchings.items():
-        for gold, given in matching.pairs:
+    for row in texts:
+        for gold, given in matchings[row.id].pairs:
             if gold.get("optional"):
                 continue
-            for field, is_right in judge((gold, given), texts[document]).items():
+            for field, is_right in judge((gold, given), row.text).items():
                 n[field] += 1
                 right[field] += is_right
-    return [Score(dataset="reports", figure=field, hits=right[field], n=n[field]) for field in sorted(n)]
+    return [Score(dataset=dataset, figure=field, hits=right[field], n=n[field]) for field in sorted(n)]
 
 
 def score_relations(
-    matchings: Mapping[str, Matching], gold: Mapping[str, list[Gold]], given: Mapping[str, list[Any]]
-) -> list[Score]:
-    """F1 of restates, part_of and revises together, written as 2·right of given + gold."""
+    dataset: str, matchings: Mapping[str, Matching], gold: Mapping[str, list[Gold]], given: Mapping[str, list[Any]]
+) -> Score:
+    """F1 of restates, part_of and revises together: twice the right ones of those given and those in the gold."""
     right = said = truth = 0
     for document, matching in matchings.items():
         for counts in relate(matching, gold[document], given[document]).values():
             right, said, truth = right + counts[0], said + counts[1], truth + counts[2]
-    return [Score(dataset="reports", figure="relations_f1", hits=2 * right, n=said + truth)]
+    return Score(dataset=dataset, figure="relations_f1", hits=2 * right, n=said + truth)
 
 
-def score_documents(gold: Sequence[Gold], given: Mapping[str, list[Any]], texts: Mapping[str, str]) -> list[Score]:
+def score_documents(
+    dataset: str, texts: Sequence[Text], gold: Sequence[Gold], given: Mapping[str, list[Any]]
+) -> list[Score]:
     """All figures of these documents."""
-    by_document = {document: [claim for claim in gold if claim["document"] == document] for document in texts}
-    matchings = {document: match(by_document[document], given[document]) for document in texts}
+    by_document = {row.id: [claim for claim in gold if claim["document"] == row.id] for row in texts}
+    matchings = {row.id: match(by_document[row.id], given[row.id]) for row in texts}
     return [
-        *score_claims(list(matchings.values())),
-        *score_fields(matchings, texts),
-        *score_relations(matchings, by_document, given),
+        *score_claims(dataset, list(matchings.values())),
+        *score_fields(dataset, matchings, texts),
+        score_relations(dataset, matchings, by_document, given),
     ]
 
 
-def read_all(texts: Mapping[str, str]) -> dict[str, list[Any]]:
-    """The reader's claims of each sample report."""
-    from datetime import date
-
-    rows = [Text(name, text, date.fromisoformat(PUBLISHED[name])) for name, text in texts.items()]
-    return dict(zip(texts, read_by_reader(rows), strict=True))
+def read_all(texts: Sequence[Text]) -> dict[str, list[Any]]:
+    """The reader's claims of each text."""
+    return {row.id: claims for row, claims in zip(texts, read_by_reader(texts), strict=True)}
 
 
-def score() -> list[Score]:
-    """All figures over the sample reports."""
-    texts = read_reports()
-    return score_documents(read_gold(), read_all(texts), texts)
+def score(dataset: str) -> list[Score]:
+    """All figures over "reports" or "examples"."""
+    texts, gold = read_set(dataset)
+    return score_documents(dataset, texts, gold, read_all(texts))
 
 
-def show_gold(texts: Mapping[str, str]) -> None:
+def show_gold(texts: Sequence[Text], gold: Sequence[Gold]) -> None:
     """Prints the words at the gold's offsets."""
-    for claim in read_gold():
-        text = texts[claim["document"]]
+    by_id = {row.id: row.text for row in texts}
+    for claim in gold:
+        text = by_id[claim["document"]]
         number = text[claim["count_start"] : claim["count_end"]] if "count_start" in claim else ""
         print(claim["document"], claim["id"], claim["kind"], claim.get("outcome", ""), f"[{number}]", sep="\t")
         print("   ", text[claim["start"] : claim["end"]])
 
 
-def show_differences(texts: Mapping[str, str], given: Mapping[str, list[Any]]) -> None:
-    """Prints each missed and extra claim, and each field that is wrong."""
-    gold = read_gold()
-    for document, text in texts.items():
-        claims = [claim for claim in gold if claim["document"] == document]
-        matching = match(claims, given[document])
-        for claim in matching.missed:
-            print(document, "missed", claim["id"], claim["kind"], text[claim["start"] : claim["end"]][:150])
-        for extra in matching.extra:
-            print(
-                document, "extra", extra["kind"], extra.get("outcome", ""), extra.get("count", ""), extra["quote"][:150]
-            )
+def show_differences(row: Text, claims: Sequence[Gold], given: list[Any]) -> None:
+    """Prints each missed and extra claim of one text, each wrong field, and the relations side by side."""
+    matching = match(claims, given)
+    for claim in matching.missed:
+        print(row.id, "missed", claim["id"], claim["kind"], row.text[claim["start"] : claim["end"]][:150])
+    for extra in matching.extra:
+        print(row.id, "extra", extra["kind"], extra.get("outcome", ""), extra.get("count", ""), extra["quote"][:150])
+    for claim, answer in matching.pairs:
+        wrong = [field for field, is_right in judge((claim, answer), row.text).items() if not is_right]
+        if wrong:
+            print(row.id, "wrong", claim["id"], *wrong, [claim.get(field) for field in wrong])
+            print("   ", {field: answer.get(field) for field in wrong}, answer.get("victims", ""), answer.get("period"))
+    ids = {answer["id"]: claim["id"] for claim, answer in matching.pairs}
+    for relation in ("restates", "part_of", "revises"):
         for claim, answer in matching.pairs:
-            wrong = [field for field, is_right in judge((claim, answer), text).items() if not is_right]
-            if wrong:
-                print(document, "wrong", claim["id"], *wrong, {field: answer.get(field) for field in wrong})
-        for relation in ("restates", "part_of", "revises"):
-            told = [(claim["id"], claim.get(relation), answer.get(relation)) for claim, answer in matching.pairs]
-            print(document, relation, [line for line in told if line[1] or line[2]])
+            told = ids.get(answer[relation], answer[relation])
+            if told != claim.get(relation):
+                print(row.id, relation, claim["id"], "->", told, "; in the gold ->", claim.get(relation))
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--examples", action="store_true", help="the example reports instead of the sample reports")
+    parser.add_argument("--show", action="store_true", help="print the words at the gold's offsets")
+    chosen = parser.parse_args()
+    dataset = "examples" if chosen.examples else "reports"
     try:
-        texts = read_reports()
+        texts, gold = read_set(dataset)
     except SharedAbsent as absent:
         sys.exit(f"skipped: {absent}")
-    if "--show" in sys.argv:
-        show_gold(texts)
+    if chosen.show:
+        show_gold(texts, gold)
         return
     given = read_all(texts)
-    show_differences(texts, given)
-    print(format_scores(score_documents(read_gold(), given, texts)))
+    for row in texts:
+        show_differences(row, [claim for claim in gold if claim["document"] == row.id], given[row.id])
+    print(format_scores(score_documents(dataset, texts, gold, given)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Finds the public data that stand beside the project; they are never part of it.
 
-$SIJILL_SHARED, else ../shared from the project's root -> rows and texts. Where there are none, SharedAbsent says so.
+$SIJILL_SHARED, else ../shared from the project's root -> rows. Where there are none, SharedAbsent says so.
 """
 
 from __future__ import annotations
@@ -32,9 +32,3 @@ def read_rows(name: str) -> list[dict[str, Any]]:
     """All rows of a gzipped JSON-lines file: read_rows("wad")"""
     with gzip.open(shared_folder() / "bench" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-def read_reports() -> dict[str, str]:
-    """The sample reports' texts by the first three characters of their names: {"000": "…"}"""
-    paths = sorted((shared_folder() / "reports").glob("*.txt"))
-    return {path.name[:3]: path.read_bytes().decode("utf-8") for path in paths}

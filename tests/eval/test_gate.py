@@ -36,14 +36,17 @@ def test_pinning_never_lowers_a_floor() -> None:
     assert raised["made.invented"]["ceiling"] == 0.05
 
 
-def test_the_gate_passes_and_says_so_without_the_public_data(
+def test_without_the_public_data_the_gate_measures_the_examples_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SIJILL_SHARED", str(tmp_path / "absent"))
+    monkeypatch.setattr(gate, "measure_shipped", lambda: [Score(dataset="examples", figure="exact", hits=9, n=10)])
+    monkeypatch.setattr(gate, "read_floors", lambda: {"examples.exact": {"floor": 0.9}, "wad.exact": {"floor": 0.9}})
+    monkeypatch.setattr("sys.argv", ["gate"])
     with pytest.raises(SharedAbsent, match="SIJILL_SHARED"):
         shared_folder()
     gate.main()
-    assert "gate skipped" in capsys.readouterr().out
+    assert "the example reports only" in capsys.readouterr().out
 
 
 def test_final_figures_are_appended_below_earlier_ones(tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from eval.annotated import read_set
 from eval.fields import judge
 from eval.gold import match, read_gold
 from eval.reports import score_documents
-from eval.shared import SharedAbsent, read_reports
+from eval.shared import PROJECT, SharedAbsent
+from eval.tallies import Text
 
 from sijill.model.claim import Measure, Outcome, Scope, Stance, Status, Verification
 from sijill.model.count import Quantifier, Unit
@@ -117,7 +119,7 @@ def test_a_part_of_a_restatement_is_a_part_of_what_it_restates() -> None:
         given_claim("b", FIRST, "12", 12, 12, restates="a"),
         given_claim("c", SECOND, "Three", 3, 3, part_of="a"),
     ]
-    figures = {score.figure: score for score in score_documents(gold, {"t": given}, {"t": TEXT})}
+    figures = {score.figure: score for score in score_documents("made", [Text("t", TEXT)], gold, {"t": given})}
     assert figures["relations_f1"].value == 1
     assert figures["claims_found"].value == figures["claims_right"].value == 1
 
@@ -128,8 +130,9 @@ LABELS: dict[str, set[str]] = {
 }  # fmt: skip
 
 
-def test_gold_labels_are_words_of_the_model() -> None:
-    claims = read_gold()
+@pytest.mark.parametrize("name", ["reports", "examples"])
+def test_gold_labels_are_words_of_the_model(name: str) -> None:
+    claims = read_gold(PROJECT / "eval" / "gold" / f"{name}.jsonl")
     ids = {(claim["document"], claim["id"]) for claim in claims}
     assert len(ids) == len(claims)
     for claim in claims:
@@ -142,14 +145,15 @@ def test_gold_labels_are_words_of_the_model() -> None:
             assert claim.get(relation) is None or (claim["document"], claim[relation]) in ids
 
 
-@pytest.mark.shared
-def test_gold_offsets_lie_in_their_texts() -> None:
+@pytest.mark.parametrize("name", ["examples", pytest.param("reports", marks=pytest.mark.shared)])
+def test_gold_offsets_lie_in_their_texts(name: str) -> None:
     try:
-        texts = read_reports()
+        texts, claims = read_set(name)
     except SharedAbsent as absent:
         pytest.skip(str(absent))
-    for claim in read_gold():
-        text = texts[claim["document"]]
+    by_id = {row.id: row.text for row in texts}
+    for claim in claims:
+        text = by_id[claim["document"]]
         assert text[claim["start"] : claim["end"]].strip() == text[claim["start"] : claim["end"]] != ""
         if "count_start" in claim:
             assert claim["start"] <= claim["count_start"] < claim["count_end"] <= claim["end"]
