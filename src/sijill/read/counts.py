@@ -1,0 +1,210 @@
+"""Decides which counts a sentence claims: Tree with its harms, groups and speech -> Drafts of CountClaims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sijill.data import load_pattern
+from sijill.model.claim import (
+    CountClaim,
+    Detail,
+    Mention,
+    Outcome,
+    Span,
+    Stance,
+    Status,
+    Verification,
+    Victims,
+    claim_id,
+)
+from sijill.model.count import Count, Quantifier, Unit
+from sijill.read.drafts import Draft
+from sijill.read.groups import Group, groups_of
+from sijill.read.harms import Harm
+from sijill.read.lexicon import status_of
+from sijill.read.mentions import place_for
+from sijill.read.scope import clause_text, scope_of
+from sijill.read.shares import shares_after
+from sijill.read.speakers import Speech, speakers_of
+from sijill.read.stance import is_negated, stance_of, verification_of
+from sijill.read.tree import Tree
+from sijill.text.numbers import NumberExpression
+
+_LISTED = re.compile(
+    r"\b(?:victims|dead|killed|casualties|fatalities|deaths|them|whom|toll|slain)\b[^.;]{0,40}\b(?:includ\w+|were|was|are|is|compris\w+|number)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a sentence while it is read."""
+
+    document_id: str
+    reader: str
+    published: date | None
+    following: str  # the next sentence
+    speeches: list[Speech]
+    places: list[Mention]
+    times: list[Mention]
+
+
+def counts_in(tree: Tree, harms: list[Harm], setting: Setting) -> list[Draft]:
+    """Every count that the sentence claims, each span of words once."""
+    drafts: list[Draft] = []
+    for harm in harms:
+        verb = tree[harm.verb]
+        if zero := _asserted_zero(tree, harm):
+            drafts.append(draft_of(tree, harm, zero, setting))
+            continue
+        if is_negated(tree, verb):
+            continue
+        for group in _groups(tree, harm):
+            if not any(
+                d.claim.count_span.start < group.end and group.start < d.claim.count_span.end and _same_people(d, harm)
+                for d in drafts
+            ):
+                drafts.append(draft_of(tree, harm, group, setting))
+    return sorted(drafts, key=lambda d: d.claim.count_span.start)
+
+
+def _same_people(draft: Draft, harm: Harm) -> bool:
+    deadly = (Outcome.KILLED, Outcome.CASUALTIES, Outcome.BODIES_FOUND, Outcome.INJURED)
+    return draft.claim.outcome is harm.outcome or (draft.claim.outcome in deadly and harm.outcome in deadly)
+
+
+def _groups(tree: Tree, harm: Harm) -> Iterator[Group]:
+    if harm.number is not None:
+        yield _from_number(tree, harm, harm.number)
+    for head in harm.victims:
+        for group in groups_of(tree, head, surely_people=harm.outcome is Outcome.KILLED and not harm.weak):
+            if group.count.unit in (Unit.HOUSEHOLD, Unit.DWELLING) and harm.outcome in (
+                Outcome.KILLED,
+                Outcome.INJURED,
+            ):
+                continue
+            if not harm.weak or group.certain:
+                yield replace(group, status=Status.ATTACKERS) if harm.themselves else group
+
+
+def _from_number(tree: Tree, harm: Harm, number: NumberExpression) -> Group:
+    noun = tree[harm.verb]
+    words = [w for w in tree.words if number.start <= w.start and w.i <= noun.i]
+    phrase = " ".join(w.text for w in words)
+    status = next(
+        (s for w in words if (s := status_of(w.lower, "")) is not Status.UNSPECIFIED), status_of(noun.lower, phrase)
+    )
+    more = bool(re.match(r"\s+(?:other|others|more|further|additional)\b", tree.text[number.end - tree.start :]))
+    return Group(
+        head=noun.i,
+        first=noun.i,
+        last=noun.i,
+        count=number.count(),
+        start=number.start,
+        end=number.end,
+        status=status,
+        more=more,
+    )
+
+
+def _asserted_zero(tree: Tree, harm: Harm) -> Group | None:
+    """ "no one was hurt", "no casualties": a zero that the text asserts."""
+    for head in (*harm.victims, harm.verb):
+        word = tree[head]
+        det = next((kid for kid in tree.kids(head, "det") if kid.lower in ("no", "zero")), None)
+        alone = word.lower in ("nobody", "none", "no-one") or (
+            word.lower == "one" and any(k.lower == "no" for k in tree.kids(head))
+        )
+        if (det is None and not alone) or any(
+            n.start <= word.start and n.end >= (det or word).start for n in tree.numbers
+        ):
+            continue
+        start = det.start if det else min([word.start, *[k.start for k in tree.kids(head)]])
+        wording = tree.text[start - tree.start : word.end - tree.start]
+        count = Count(wording=wording, min=0, max=0, quantifier=Quantifier.NONE)
+        return Group(head=head, first=head, last=head, count=count, start=start, end=word.end)
+    return None
+
+
+def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
+    verb = tree[harm.verb]
+    chain, speech = speakers_of(tree, _spoken_word(harm, group), setting.speeches)
+    spoken = [(s.speaker.span.start, s.speaker.span.end) for s in setting.speeches if s.speaker and s.speaker.span]
+    place = place_for(tree, verb, setting.places, spoken)
+    start, end = _claim_edges(tree, harm, group)
+    details = _details(tree, group)
+    count_span = Span(
+        start=group.start, end=group.end, quote=tree.text[group.start - tree.start : group.end - tree.start]
+    )
+    clause = clause_text(tree, verb)
+    stance = stance_of(tree, verb, speech)
+    verification = (
+        verification_of(tree.text, setting.following) if harm.outcome is Outcome.KILLED else Verification.NONE
+    )
+    claim = CountClaim(
+        id=claim_id(setting.document_id, harm.outcome.value, group.start, group.end, group.status.value),
+        document_id=setting.document_id, span=Span(start=start, end=end, quote=tree.text[start - tree.start : end - tree.start]),
+        sentence=tree.sentence, scope=scope_of(tree, verb, harm.outcome, setting.published), stance=stance, verification=verification,
+        place=place, time=_time_for(tree, verb.start, setting.times), attributed_to=chain, reader=setting.reader,
+        confidence=_confidence(harm, group, stance), outcome=harm.outcome, count=group.count, count_span=count_span,
+        victims=Victims(status=group.status, details=details, names=group.names),
+        in_scope=not load_pattern("scope", "accident").search(tree.text),
+    )  # fmt: skip
+    before = tree.text[: max(group.end, tree[group.last].end) - tree.start]
+    return Draft(
+        claim=claim, clause=clause, before=before, sentence_text=tree.text, names=group.names, more=group.more,
+        definite=group.definite, implied_pronoun=not group.certain,
+        is_listed_part=bool(_LISTED.search(tree.text[: group.start - tree.start])) or _is_among(tree, group), own_place=place is not None,
+    )  # fmt: skip
+
+
+def _is_among(tree: Tree, group: Group) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:among (?:them|whom|the (?:dead|victims|killed|wounded))|including|of (?:them|whom)|most of)\b",
+            tree.text[max(0, group.start - tree.start - 40) : group.start - tree.start],
+            re.I,
+        )
+    )
+
+
+def _spoken_word(harm: Harm, group: Group) -> int:
+    return harm.verb if harm.number is None else group.head
+
+
+def _claim_edges(tree: Tree, harm: Harm, group: Group) -> tuple[int, int]:
+    """The words that make the claim: the count's phrase and the word for the outcome, with what lies between."""
+    verb, head = tree[harm.verb], tree[group.head]
+    start = min(group.start, verb.start, head.start)
+    end = max(group.end, verb.end, head.end)
+    return max(start, tree.start), min(end, tree.end)
+
+
+def _details(tree: Tree, group: Group) -> tuple[Detail, ...]:
+    found = list(group.details)
+    for detail in shares_after(tree, max(group.end, tree[group.head].end), tree.end):
+        if (detail.axis, detail.value) not in {(d.axis, d.value) for d in found}:
+            found.append(detail)
+    return tuple(found)
+
+
+def _time_for(tree: Tree, at: int, times: list[Mention]) -> Mention | None:
+    """The time expression nearest to the harm in its sentence; who said when is told apart in resolve."""
+    return min(times, key=lambda t: abs(t.span.start - at), default=None)
+
+
+def _confidence(harm: Harm, group: Group, stance: Stance) -> float:
+    """How sure the reading is: lowered for verbs and phrases that often mean something else."""
+    sure = 0.92
+    if harm.weak:
+        sure -= 0.25
+    if not group.certain:
+        sure -= 0.3
+    if group.implied:
+        sure -= 0.1
+    if stance in (Stance.HYPOTHETICAL, Stance.DENIED):
+        sure -= 0.1
+    return round(max(sure, 0.1), 2)

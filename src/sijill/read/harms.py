@@ -1,0 +1,399 @@
+"""Decides what harm a sentence tells of and who suffered it: Tree -> Harms.
+
+Finds the words for an outcome and the noun phrase of those harmed. Does not count them (groups.py) or ask who says so (speakers.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sijill.model.claim import Outcome
+from sijill.read.lexicon import Role, harm_phrases, harm_words, is_not_people, is_person_noun
+from sijill.read.tree import Tree, Word
+from sijill.text.numbers import NumberExpression
+
+_TAKES_LIVES = re.compile(r"^(?:claim|take|took|taking|taken|cost|lose|lost|losing|loss|end|ended|snuff|save)")
+_AGENTLESS = frozenset({"it", "this", "that", "which", "who"})
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """One statement of harm. verb: the word that carries it; victims: heads of the noun phrases of those harmed.
+
+    number: where the outcome noun itself is counted ("four fatalities"), instead of victims.
+    by: head of the phrase of who did it, where the grammar says so.
+    """
+
+    outcome: Outcome
+    verb: int
+    victims: tuple[int, ...] = ()
+    number: NumberExpression | None = None
+    by: int | None = None
+    weak: bool = False
+    themselves: bool = False  # killed by their own act
+
+
+def find_harms(tree: Tree) -> list[Harm]:
+    """All harms of a sentence, in the order of their words; each noun phrase is harmed once for an outcome."""
+    fatal = _fatal_words(tree)
+    found: list[Harm] = []
+    for word in tree.words:
+        found.extend(_harms_of(tree, word, fatal))
+    found.extend(_tolls(tree))
+    found.extend(_sufferers(tree))
+    return _once_each(found)
+
+
+def _fatal_words(tree: Tree) -> set[int]:
+    """Words of phrases such as "shot dead": what they say is death, whatever each word says alone."""
+    words: set[int] = set()
+    for match in harm_phrases().finditer(tree.text):
+        start, end = match.start() + tree.start, match.end() + tree.start
+        words.update(w.i for w in tree.words if w.start < end and w.end > start)
+    for word in tree.words:  # "shot a man dead", "beat him to death"
+        if (
+            word.lower == "dead"
+            and word.dep in ("oprd", "acomp", "ccomp", "xcomp", "advmod", "dobj")
+            and tree[word.head].lower in ("shot", "shooting", "shoot")
+        ):
+            words.update((word.i, word.head))
+        if word.lower == "death" and tree[word.head].lower == "to" and tree[tree[word.head].head].tag.startswith("VB"):
+            words.update((word.i, word.head, tree[word.head].head))
+    return words
+
+
+def _harms_of(tree: Tree, word: Word, fatal: set[int]) -> Iterator[Harm]:
+    if word.tag.startswith("VB") and word.i in fatal and word.dep not in ("aux", "auxpass"):
+        yield from _verb_harm(tree, word, Outcome.KILLED, weak=False)
+        return
+    if word.i in fatal:
+        return
+    for outcome, role in harm_words().get(word.lower, ()):
+        if role in (Role.OBJECT, Role.WEAK):
+            if word.tag.startswith("VB") or (role is Role.OBJECT and word.tag == "JJ"):
+                yield from _verb_harm(tree, word, outcome, weak=role is Role.WEAK)
+        elif role is Role.SUBJECT:
+            yield from _subject_harm(tree, word, outcome)
+        elif role is Role.EVENT and word.tag.startswith(("NN", "VBG")):
+            yield from _event_harm(tree, word, outcome)
+        elif role is Role.VICTIM:
+            yield from _victim_noun(tree, word, outcome)
+
+
+def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Iterator[Harm]:
+    """Harm by a transitive verb: its object, or its subject in the passive."""
+    if _is_noun_modifier(tree, verb):
+        return
+    victims, by, themselves = _roles(tree, verb)
+    if outcome is Outcome.BODIES_FOUND and not any(_speaks_of_bodies(tree, v) for v in victims):
+        return
+    kept = tuple(v.i for v in victims if _may_be_victim(tree, v, weak=weak, outcome=outcome))
+    kept += tuple(i for i in _alongside(tree, verb) if i not in kept) if kept else ()
+    if kept:
+        yield Harm(outcome, verb.i, kept, by=by.i if by else None, weak=weak, themselves=themselves)
+
+
+def _is_noun_modifier(tree: Tree, verb: Word) -> bool:
+    """ "the wounded man", "a killing spree", "killed in action list": no statement of its own, unless a number makes it one."""
+    if verb.dep == "amod" and verb.i < verb.head and not tree.kids(verb.head, "nummod"):
+        return True
+    return (
+        verb.dep in ("compound", "nmod")
+        or (verb.dep == "amod" and verb.i < verb.head and verb.tag != "VBN")
+        or (verb.dep == "amod" and verb.i < verb.head and not is_person_noun(tree[verb.head].lower))
+    )
+
+
+def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
+    """Who suffers, who acts, and whether they are the same ("blew himself up")."""
+    agent = next((kid for by in tree.kids(verb.i, "agent") for kid in tree.kids(by.i, "pobj")), None)
+    if passive := tree.kids(verb.i, "nsubjpass"):
+        return [_antecedent(tree, verb, word) for word in passive], agent, False
+    objects = tree.kids(verb.i, "dobj")
+    subjects = tree.kids(verb.i, "nsubj")
+    if objects:
+        if objects[0].lower in ("himself", "herself", "themselves", "itself"):
+            return subjects or _shared_subject(tree, verb), None, True
+        actor = subjects[0] if subjects else next(iter(_shared_subject(tree, verb)), None)
+        return [_antecedent(tree, verb, objects[0]) if objects[0].lower in _AGENTLESS else objects[0]], actor, False
+    if verb.dep in ("acl", "amod") and verb.tag in ("VBN", "VBD"):
+        return [tree[verb.head]], agent, False
+    if shared := [kid for other in tree.kids(verb.i, "conj") for kid in tree.kids(other.i, "dobj")]:
+        return shared, next(iter(subjects), None), False  # "shot and killed eleven prisoners"
+    if subjects and (verb.tag == "VBN" or (verb.tag == "VBD" and tree.numbers and subjects[0].tag in ("CD", "NNS"))):
+        return [_antecedent(tree, verb, subjects[0])], agent, False  # a headline: "Five killed in blast"
+    if verb.dep in ("conj", "xcomp", "ccomp", "oprd", "acomp"):
+        return _from_governor(tree, verb), agent, False
+    if verb.dep == "pcomp" or (verb.dep in ("advcl", "acl") and verb.tag == "VBN"):
+        return [], agent, False
+    return [], agent, False
+
+
+def _from_governor(tree: Tree, verb: Word) -> list[Word]:
+    """Those harmed by a verb that shares its object or its subject with another: "shot and killed", "were found dead"."""
+    governor = tree[verb.head]
+    if verb.tag == "VBN" or tree.kids(verb.i, "auxpass"):
+        if objects := tree.kids(governor.i, "dobj"):
+            return objects if verb.dep in ("oprd", "ccomp", "acomp", "xcomp") else []
+        subject = tree.kids(governor.i, "nsubjpass", "nsubj")
+        if subject:
+            return [_antecedent(tree, governor, subject[0])]
+        if governor.dep in ("acl", "amod"):
+            return [tree[governor.head]]
+        return _from_governor(tree, governor) if governor.dep == "conj" else []
+    return []
+
+
+def _shared_subject(tree: Tree, verb: Word) -> list[Word]:
+    """The subject that a verb takes over from the verb above it."""
+    for above in tree.ancestors(verb.i):
+        takes_over = above.dep == "relcl" or verb.dep in ("conj", "xcomp", "advcl")
+        if takes_over and (subject := tree.kids(above.i, "nsubj", "nsubjpass")):
+            return [_antecedent(tree, above, subject[0])]
+        if verb.dep == "acl":
+            return [above]
+        if not above.tag.startswith("VB"):
+            return []
+    return []
+
+
+def _antecedent(tree: Tree, verb: Word, word: Word) -> Word:
+    """The noun that a relative pronoun stands for: "ten people who were killed" -> people."""
+    if word.lower in ("who", "that", "which", "whom") and word.tag.startswith("W"):
+        clause = verb if verb.dep == "relcl" else next((a for a in tree.ancestors(verb.i) if a.dep == "relcl"), None)
+        return tree[clause.head] if clause else word
+    return word
+
+
+def _alongside(tree: Tree, verb: Word) -> list[int]:
+    """Companions named after the verb: "was killed, along with his driver"."""
+    found = []
+    for prep in [*tree.kids(verb.i, "prep"), *[p for a in tree.kids(verb.i, "prep") for p in tree.kids(a.i, "prep")]]:
+        if prep.lower in ("alongside", "with", "besides"):
+            joined = prep.lower == "alongside" or tree[max(0, prep.i - 1)].lower in ("along", "together")
+            found += [
+                kid.i
+                for kid in tree.kids(prep.i, "pobj")
+                if joined and (is_person_noun(kid.lower) or kid.entity == "PERSON")
+            ]
+    return found
+
+
+def _subject_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
+    """Harm by a verb or adjective whose subject suffers it: "twelve died", "left ten dead", "are missing"."""
+    subjects: list[Word] = []
+    if word.tag.startswith("VB") and word.lower not in ("missing", "dead"):
+        subjects = tree.kids(word.i, "nsubj", "nsubjpass") or _shared_subject(tree, word)
+        if not subjects and word.dep in ("acl", "amod", "relcl"):
+            subjects = [tree[word.head]]
+        subjects = [_antecedent(tree, word, s) for s in subjects]
+    elif word.dep in (
+        "acomp",
+        "oprd",
+        "xcomp",
+        "ccomp",
+        "conj",
+        "attr",
+        "advcl",
+        "dobj",
+        "ROOT",
+        "amod",
+        "acl",
+        "appos",
+        "npadvmod",
+    ):
+        subjects = _of_adjective(tree, word)
+    kept = tuple(s.i for s in subjects if _may_be_victim(tree, s, weak=outcome is not Outcome.KILLED, outcome=outcome))
+    if kept:
+        yield Harm(outcome, word.i, kept)
+
+
+def _of_adjective(tree: Tree, word: Word) -> list[Word]:
+    governor = tree[word.head]
+    if own := tree.kids(word.i, "nsubj", "nsubjpass"):
+        return [_antecedent(tree, word, own[0])]
+    if word.dep in ("amod", "acl"):
+        return [governor] if is_person_noun(governor.lower) or governor.tag == "CD" else []
+    if word.dep == "conj" and governor.lower in ("wounded", "injured", "dead", "missing", "hurt"):
+        return _of_adjective(tree, governor)
+    if objects := tree.kids(governor.i, "dobj"):
+        return [o for o in objects if o.i != word.i]
+    if governor.tag.startswith("VB"):
+        return [_antecedent(tree, governor, s) for s in tree.kids(governor.i, "nsubj", "nsubjpass")[:1]]
+    return []
+
+
+def _event_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
+    """Harm by a noun for the act: "the killing of two men", "his brother's murder"."""
+    if word.dep == "compound":
+        return
+    by = next(
+        (kid for prep in tree.kids(word.i, "prep", "agent") if prep.lower == "by" for kid in tree.kids(prep.i, "pobj")),
+        None,
+    )
+    sufferers = [kid for prep in tree.kids(word.i, "prep") if prep.lower == "of" for kid in tree.kids(prep.i, "pobj")]
+    sufferers = sufferers or [
+        kid for kid in tree.kids(word.i, "poss") if word.lower not in ("killings", "murders", "executions")
+    ]
+    kept = tuple(s.i for s in sufferers if _may_be_victim(tree, s, weak=True, outcome=outcome))
+    if kept:
+        yield Harm(outcome, word.i, kept, by=by.i if by else None)
+
+
+def _victim_noun(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
+    """Harm counted on its own noun: "four fatalities", "ten civilian lives", "at least 23 dead", "the wounded"."""
+    if word.dep == "compound" or not word.tag.startswith(("NN", "JJ", "CD", "VBN")):
+        return
+    if word.lower in ("lives",) and not _TAKES_LIVES.match(tree[word.head].lower) and tree[word.head].lower != "of":
+        return
+    if (
+        word.lower in ("lives",)
+        and tree[word.head].lower == "of"
+        and not _TAKES_LIVES.match(tree[tree[word.head].head].lower)
+    ):
+        return
+    if word.tag in ("JJ", "VBN") and word.dep in ("acomp", "oprd") and word.lower in ("dead", "wounded", "injured"):
+        return
+    number = _number_right_before(tree, word)
+    if number is not None:
+        yield Harm(outcome, word.i, number=number)
+
+
+def _number_right_before(tree: Tree, word: Word) -> NumberExpression | None:
+    """The number that counts the noun, with at most a few adjectives between: "740 civilian deaths", "dozens of casualties"."""
+    for number in reversed(tree.numbers):
+        if number.end > word.start:
+            continue
+        between = [w for w in tree.words if number.end <= w.start and w.i < word.i]
+        if len(between) > 4 or any(
+            (w.tag.startswith("VB") and w.tag != "VBN") or w.lower in (",", ";", "to", "in", "from", "on")
+            for w in between
+        ):
+            return None
+        if any(
+            w.tag.startswith("NN") and w.dep not in ("compound", "nmod", "amod", "poss") and w.lower not in ("people",)
+            for w in between
+        ):
+            return None
+        if any(
+            start <= number.start < end and label in ("DATE", "TIME", "ORDINAL", "PERCENT")
+            for start, end, label in tree.entities
+        ):
+            return None
+        return number
+    return None
+
+
+_TOLL = re.compile(
+    r"\b(?:death\s+toll|toll|body\s+count"
+    r"|number\s+of\s+(?:people\s+)?(?P<kind>dead|killed|deaths|fatalities|casualties|injured|wounded|victims|those\s+killed))\b",
+    re.I,
+)
+_REACHES = re.compile(
+    r"\b(?:to|at|of|is|was|as|hits?|stands?|stood|above|over|beyond|climbed|exceed(?:s|ed|ing)?|reach(?:es|ed|ing)?"
+    r"|surpass(?:es|ed|ing)?|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|:)\s*(?:now\s+|already\s+|currently\s+)?$",
+    re.I,
+)
+_SUFFERED = re.compile(
+    r"\s+(?:of\s+them\s+|other\s+|others\s+|more\s+|people\s+|\w+\s+){0,3}?(?:have\s+|had\s+|were\s+|was\s+|are\s+|is\s+)?"
+    r"(?:in\s+(?:a\s+)?(?:critical|serious)\s+condition\b"
+    r"|(?:suffered|sustained|sustaining|suffering|received|receiving|treated\s+for|hospitali[sz]ed\s+with)\b"
+    r"[^.,;]{0,40}?\b(?:wounds?|injur(?:y|ies)|burns)\b)",
+    re.I,
+)
+
+
+def _tolls(tree: Tree) -> Iterator[Harm]:
+    """Harm said of a toll: "the death toll rose from 12 to 15", "a death toll exceeding 1,000 people"."""
+    for match in _TOLL.finditer(tree.text):
+        start = match.end() + tree.start
+        kind = (match["kind"] or "dead").lower()
+        outcome = (
+            Outcome.INJURED
+            if kind in ("injured", "wounded")
+            else Outcome.CASUALTIES
+            if kind in ("casualties", "victims")
+            else Outcome.KILLED
+        )
+        verb = next(w.i for w in tree.words if w.end >= start)
+        reached = [
+            n
+            for n in tree.numbers
+            if start <= n.start < start + 90 and _REACHES.search(tree.text[: n.start - tree.start])
+        ]
+        if reached:
+            yield Harm(
+                outcome,
+                verb,
+                number=reached[0]
+                if len(reached) == 1
+                else reached[-1]
+                if "from" in tree.text[start - tree.start :]
+                else reached[0],
+            )
+
+
+def _sufferers(tree: Tree) -> Iterator[Harm]:
+    """Those who "suffered gunshot wounds", counted right before the verb; the parser often misses the verb there."""
+    for number in tree.numbers:
+        if match := _SUFFERED.match(tree.text, number.end - tree.start):
+            verb = next(w.i for w in tree.words if w.end >= match.end() + tree.start)
+            yield Harm(Outcome.INJURED, verb, number=number)
+
+
+def _may_be_victim(tree: Tree, word: Word, *, weak: bool, outcome: Outcome) -> bool:
+    """True where a noun phrase may stand for people (or dwellings, for destruction)."""
+    if outcome is Outcome.DESTROYED:
+        return word.lower in (
+            "houses",
+            "homes",
+            "house",
+            "home",
+            "dwellings",
+            "huts",
+            "buildings",
+            "shelters",
+            "tents",
+            "apartments",
+        )
+    if is_not_people(word.lower) or word.lower in (
+        "it",
+        "which",
+        "what",
+        "this",
+        "that",
+        "everything",
+        "nothing",
+        "something",
+        "itself",
+    ):
+        return False
+    people = is_person_noun(word.lower) or word.entity == "PERSON" or word.tag in ("CD", "PRP") or word.entity == "NORP"
+    if word.tag == "NNP" and word.entity in ("GPE", "LOC", "DATE", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"):
+        return False
+    inner = [kid for of in tree.kids(word.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")]
+    people = people or any(is_person_noun(k.lower) or k.entity in ("PERSON", "NORP") or k.tag == "CD" for k in inner)
+    people = people or any(kid.tag == "CD" for kid in tree.kids(word.i, "nummod"))
+    return people or not weak
+
+
+def _speaks_of_bodies(tree: Tree, word: Word) -> bool:
+    return word.lower in ("body", "bodies", "corpse", "corpses", "remains", "skeletons")
+
+
+def _once_each(harms: list[Harm]) -> list[Harm]:
+    """Keeps one harm for each outcome and victim; a sure reading wins over a weak one, death over injury of the same people."""
+    order = sorted(harms, key=lambda h: (h.weak, h.outcome is not Outcome.KILLED, h.verb))
+    taken: set[tuple[object, ...]] = set()
+    kept: list[Harm] = []
+    for harm in order:
+        keys = {("victim", v) for v in harm.victims} | ({("number", harm.number.start)} if harm.number else set())
+        keys_outcome = {(harm.outcome, *key) for key in keys}
+        harmful = harm.outcome in (Outcome.INJURED, Outcome.KILLED, Outcome.CASUALTIES, Outcome.BODIES_FOUND)
+        if keys_outcome & taken or (harmful and harm.weak and keys & taken):
+            continue
+        taken |= keys_outcome | (keys if harmful else set())
+        kept.append(harm)
+    return sorted(kept, key=lambda h: h.verb)

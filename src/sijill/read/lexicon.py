@@ -1,0 +1,127 @@
+"""Looks words up in the hand-kept lexicons: what harm a verb or noun speaks of, what a noun says of people."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from sijill.data import load_table
+from sijill.model.claim import Outcome, Status
+
+
+class Role(StrEnum):
+    """Where those harmed stand beside the word."""
+
+    OBJECT = "object"
+    SUBJECT = "subject"
+    EVENT = "event"
+    VICTIM = "victim"
+    WEAK = "weak"
+
+
+@cache
+def harm_words() -> dict[str, tuple[tuple[Outcome, Role], ...]]:
+    """form -> what it may speak of; a form such as "killing" has several roles."""
+    found: dict[str, list[tuple[Outcome, Role]]] = {}
+    table = load_table("outcomes")
+    for outcome in Outcome:
+        for role in Role:
+            for form in table.get(outcome.value, {}).get(role.value, ()):
+                found.setdefault(form, []).append((outcome, role))
+    return {form: tuple(roles) for form, roles in found.items()}
+
+
+@cache
+def harm_phrases() -> re.Pattern[str]:
+    """All phrases that name an outcome together with their verb; every one of them so far means killed."""
+    phrases = sorted(load_table("outcomes")["phrases"]["killed"], key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(p.replace(" ", r"\s+") for p in phrases) + r")\b", re.I)
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    extra = (
+        "toll",
+        "bodies",
+        "body",
+        "life",
+        "refuge",
+        "homes",
+        "shelter",
+        "responsibility",
+        "attack",
+        "attacked",
+        "ambush",
+        "ambushed",
+    )
+    forms = sorted({*harm_words(), *extra}, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b|%|\bper\s?cent\b", re.I)
+
+
+def may_speak_of_harm(sentence: str) -> bool:
+    """True where a sentence holds any word that a claim could hang on; the others are not parsed."""
+    return bool(_trigger().search(sentence))
+
+
+@cache
+def _people() -> dict[str, dict[str, str]]:
+    table = load_table("people")
+    found: dict[str, dict[str, str]] = {"status": {}, "age_group": {}, "sex": {}}
+    for axis, values in found.items():
+        for value, forms in table[axis].items():
+            if not value.endswith("_phrases"):
+                values.update(dict.fromkeys(forms, value))
+    return found
+
+
+def status_of(noun: str, phrase: str = "") -> Status:
+    """What a noun for people says of their status; `phrase` is the noun with the words before it.
+
+    status_of("soldiers") -> security_forces, status_of("members", "security forces members") -> security_forces
+    """
+    lowered = phrase.lower()
+    if any(
+        re.search(rf"\b{re.escape(known)}\b", lowered)
+        for known in load_table("people")["status"]["security_forces_phrases"]
+    ):
+        return Status.SECURITY_FORCES
+    if re.search(r"\bciv(?:il|ic)ians?\b|\bnon-?combatants?\b", lowered):
+        return Status.CIVILIAN
+    known_status = _people()["status"].get(noun.lower())
+    return Status(known_status) if known_status else Status.UNSPECIFIED
+
+
+def age_group_of(noun: str) -> str | None:
+    return _people()["age_group"].get(noun.lower())
+
+
+def sex_of(noun: str) -> str | None:
+    return _people()["sex"].get(noun.lower())
+
+
+@cache
+def _person_nouns() -> frozenset[str]:
+    table = load_table("people")
+    forms = {*table["plain"]["words"], *table["kin"]["words"], *table["collective"]}
+    for values in _people().values():
+        forms.update(values)
+    return frozenset(forms)
+
+
+def is_person_noun(noun: str) -> bool:
+    return noun.lower() in _person_nouns()
+
+
+def is_kin(noun: str) -> bool:
+    return noun.lower() in load_table("people")["kin"]["words"]
+
+
+def is_not_people(noun: str) -> bool:
+    return noun.lower() in load_table("outcomes")["not_people"]["words"]
+
+
+def collective_count(noun: str) -> int | None:
+    """How many people a noun counts by itself.  collective_count("couple") -> 2"""
+    number: int | None = load_table("people")["collective"].get(noun.lower())
+    return number

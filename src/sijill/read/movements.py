@@ -1,0 +1,132 @@
+"""Decides who left where for where: Tree, counts -> MovementClaims, with their displacement or shelter counts.
+
+"73 families fleeing Baniyas" is a displaced count and a movement from there. Households stay households.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sijill.model.claim import Flow, Mention, MovementClaim, Outcome, Span, claim_id
+from sijill.read.counts import Setting, draft_of
+from sijill.read.drafts import Draft
+from sijill.read.groups import Group, groups_of
+from sijill.read.harms import Harm
+from sijill.read.tree import Tree, Word
+
+_FLEE = frozenset("fled flee flees fleeing escaped escape escaping".split())
+_DISPLACE = frozenset(
+    "displaced displace displaces displacing evacuated evacuate evacuating uprooted expelled expelling relocated".split()
+)
+_RETURN = frozenset("returned returning return".split())
+_SHELTER = frozenset("sheltering sheltered shelter hosted housed".split())
+_REFUGE = re.compile(
+    r"\b(?:seek|seeks|sought|seeking|take|took|taken|taking|find|found|finding)\s+(?:refuge|shelter|sanctuary)\b|\bleft\s+their\s+(?:homes|houses|villages)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    verb: Word
+    people: list[Word]
+    outcome: Outcome
+
+
+def movements_in(tree: Tree, setting: Setting) -> tuple[list[Draft], list[MovementClaim]]:
+    """The displacement counts of a sentence, and the movements where a place left or reached is named."""
+    drafts: list[Draft] = []
+    movements: list[MovementClaim] = []
+    for move in _moves(tree):
+        for person in move.people:
+            for group in groups_of(tree, person.i):
+                if not group.certain or any(
+                    d.claim.count_span.start < group.end and group.start < d.claim.count_span.end for d in drafts
+                ):
+                    continue
+                draft = draft_of(tree, Harm(move.outcome, move.verb.i, (person.i,)), group, setting)
+                drafts.append(draft)
+                origin, destination = _ends(tree, move, setting.places)
+                if origin or destination:
+                    movements.append(_movement(draft, move, group, origin, destination, tree))
+    return drafts, movements
+
+
+def _moves(tree: Tree) -> Iterator[_Move]:
+    refuge = {
+        w.i for m in _REFUGE.finditer(tree.text) for w in tree.words if m.start() <= w.start - tree.start < m.end()
+    }
+    for word in tree.words:
+        if not word.tag.startswith("VB"):
+            continue
+        if word.i in refuge:
+            left = word.lower == "left"
+            yield _Move(word, _movers(tree, word), Outcome.DISPLACED if left else Outcome.SHELTERED)
+        elif word.lower in _FLEE:
+            yield _Move(word, _movers(tree, word), Outcome.DISPLACED)
+        elif word.lower in _DISPLACE:
+            people = (
+                tree.kids(word.i, "dobj")
+                or tree.kids(word.i, "nsubjpass")
+                or ([tree[word.head]] if word.dep == "acl" else [])
+            )
+            yield _Move(word, people, Outcome.DISPLACED)
+        elif word.lower in _RETURN and re.search(
+            r"\b(?:home|homes|villages?|to)\b", tree.text[word.end - tree.start : word.end - tree.start + 30]
+        ):
+            yield _Move(word, _movers(tree, word), Outcome.RETURNED)
+        elif word.lower in _SHELTER:
+            yield _Move(word, tree.kids(word.i, "nsubjpass", "nsubj"), Outcome.SHELTERED)
+
+
+def _movers(tree: Tree, verb: Word) -> list[Word]:
+    if subjects := tree.kids(verb.i, "nsubj", "nsubjpass"):
+        clause = tree[verb.head]
+        return [clause if s.tag.startswith("W") and verb.dep == "relcl" else s for s in subjects]
+    if verb.dep in ("acl", "amod"):
+        return [tree[verb.head]]
+    if verb.dep in ("conj", "xcomp", "advcl", "ccomp"):
+        return tree.kids(verb.head, "nsubj", "nsubjpass")
+    return []
+
+
+def _ends(tree: Tree, move: _Move, places: list[Mention]) -> tuple[Mention | None, Mention | None]:
+    """Where they left and where they went, by the words before each place."""
+    origin: Mention | None = None
+    destination: Mention | None = None
+    for place in places:
+        before = (
+            tree.text[max(0, move.verb.start - tree.start) : place.span.start - tree.start]
+            if place.span.start > move.verb.start
+            else ""
+        )
+        if not before:
+            continue
+        if re.search(r"\b(?:to|toward|towards|into|in|at)\s+(?:the\s+)?(?:[\w’']+\s+){0,4}$", before) and (
+            move.outcome is not Outcome.DISPLACED or not re.search(r"\bin\s+(?:the\s+)?(?:[\w’']+\s+){0,4}$", before)
+        ):
+            destination = destination or place
+        elif move.outcome in (Outcome.DISPLACED, Outcome.RETURNED) and (
+            re.search(r"\b(?:from|of|in|across)\s+", before) or len(before.split()) <= 3 or "like" in before
+        ):
+            origin = origin or place
+    return origin, destination
+
+
+def _movement(
+    draft: Draft, move: _Move, group: Group, origin: Mention | None, destination: Mention | None, tree: Tree
+) -> MovementClaim:
+    claim = draft.claim
+    ends = [m.span for m in (origin, destination) if m]
+    start = min(claim.span.start, *(s.start for s in ends))
+    end = max(claim.span.end, *(s.end for s in ends))
+    staying = move.outcome is Outcome.SHELTERED and move.verb.tag in ("VBN", "VBG") and not _REFUGE.search(tree.text)
+    return MovementClaim(
+        id=claim_id(claim.document_id, "movement", group.start, group.end, move.outcome.value), document_id=claim.document_id,
+        span=Span(start=start, end=end, quote=tree.text[start - tree.start : end - tree.start]), sentence=claim.sentence, scope=claim.scope,
+        stance=claim.stance, verification=claim.verification, place=claim.place, time=claim.time, attributed_to=claim.attributed_to,
+        reader=claim.reader, confidence=claim.confidence, count=claim.count, count_span=claim.count_span,
+        measure=Flow.STOCK if staying else Flow.FLOW, origin=origin, destination=destination,
+    )  # fmt: skip

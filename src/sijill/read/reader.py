@@ -1,0 +1,144 @@
+"""Reads one document with rules over a parse: Document -> Reading, Problems.
+
+1 name the language   2 split sentences   3 parse those that may speak of harm   4 harms, speech, mentions
+5 counts, attributions, indicators, movements   6 relate the counts to one another
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sijill.config import Limits, Read
+from sijill.model.claim import Claim, Mention, Outcome, Reading, Speaker
+from sijill.model.document import Document
+from sijill.model.problem import Problem
+from sijill.read.counts import Setting, counts_in
+from sijill.read.drafts import Draft
+from sijill.read.harms import Harm, find_harms
+from sijill.read.indicators import indicators_in
+from sijill.read.language import language_of
+from sijill.read.lexicon import may_speak_of_harm
+from sijill.read.mentions import persons_in, places_in, places_in_text, times_in
+from sijill.read.movements import movements_in
+from sijill.read.parse import parse
+from sijill.read.perpetrators import attributions_in, involvement_in
+from sijill.read.relations import relate
+from sijill.read.speakers import find_speech
+from sijill.read.tree import Tree
+from sijill.text.sentences import split_sentences
+
+READER = "rules@1"
+
+
+def read_document(document: Document, settings: Read, limits: Limits) -> tuple[Reading, tuple[Problem, ...]]:
+    """Reads every claim of a document; a text in a language that is not read, or too large, gives none and a Problem."""
+    lang = language_of(document.text, document.metadata.lang)
+    sentences = split_sentences(document.text)
+    if lang is not None and lang not in settings.languages:
+        says = f"{document.name}: the text is in {lang!r}, which is not read; read: {', '.join(settings.languages)}"
+        problem = Problem(kind="language_not_read", says=says, document=document.id)
+        return _reading(document, lang, sentences, (), ()), (problem,)
+    times = times_in(document.text, sentences)
+    wanted, problems = _sentences_to_parse(document, sentences, limits)
+    trees = {tree.sentence: tree for tree in parse(wanted)}
+    claims, mentions = _claims_of(document, sentences, trees, times)
+    return _reading(document, lang, sentences, claims, mentions), tuple(problems)
+
+
+def _reading(
+    document: Document,
+    lang: str | None,
+    sentences: tuple[tuple[int, int], ...],
+    claims: tuple[Claim, ...],
+    mentions: tuple[Mention, ...],
+) -> Reading:
+    return Reading(
+        document_id=document.id, reader=READER, lang=lang, sentences=sentences, claims=claims, mentions=mentions
+    )
+
+
+def _sentences_to_parse(
+    document: Document, sentences: tuple[tuple[int, int], ...], limits: Limits
+) -> tuple[list[tuple[int, int, str]], list[Problem]]:
+    wanted, problems = [], []
+    for number, (start, end) in enumerate(sentences):
+        text = document.text[start:end]
+        if not may_speak_of_harm(text):
+            continue
+        if sum(1 for token in text.split() if any(c.isdigit() for c in token)) > limits.max_numbers_per_sentence:
+            says = (
+                f"{document.name}: sentence {number} holds more than {limits.max_numbers_per_sentence} numbers and was not read;"
+                " it looks like a table: give its rows as CSV, or raise limits.max_numbers_per_sentence"
+            )
+            problems.append(
+                Problem(kind="too_many_numbers", says=says, document=document.id, sentence=number, words=text[:80])
+            )
+            continue
+        wanted.append((number, start, text))
+    return wanted, problems
+
+
+def _claims_of(
+    document: Document, sentences: tuple[tuple[int, int], ...], trees: dict[int, Tree], times: list[Mention]
+) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
+    drafts: list[Draft] = []
+    others: list[Claim] = []
+    mentions: list[Mention] = list(times)
+    speaker: Speaker | None = None
+    for number, (start, end) in enumerate(sentences):
+        tree = trees.get(number)
+        if tree is None:
+            mentions.extend(places_in_text(document.text[start:end], start, number))
+            continue
+        speeches = find_speech(tree, speaker)
+        speaker = next((s.speaker for s in reversed(speeches) if s.speaker), speaker)
+        places = places_in(tree)
+        mentions.extend((*places, *persons_in(tree)))
+        following = document.text[slice(*sentences[number + 1])] if number + 1 < len(sentences) else ""
+        setting = Setting(
+            document.id,
+            READER,
+            document.published,
+            following,
+            speeches,
+            places,
+            [t for t in times if t.sentence == number],
+        )
+        harms = find_harms(tree)
+        moved, movements = movements_in(tree, setting)
+        drafts.extend((*counts_in(tree, harms, setting), *moved))
+        others.extend((*movements, *_statements(tree, harms, setting)))
+    counts = relate(_decide_casualties(drafts, document.text, sentences))
+    return _once_each((*counts, *others)), tuple(sorted(mentions, key=lambda m: (m.span.start, m.span.end, m.kind)))
+
+
+def _statements(tree: Tree, harms: list[Harm], setting: Setting) -> list[Claim]:
+    """The claims of a sentence that count nobody: who did it, and statistics."""
+    who = {"document_id": setting.document_id, "reader": setting.reader}
+    accused = attributions_in(tree, harms, setting.speeches, setting.places, **who) or involvement_in(
+        tree, setting.speeches, **who
+    )
+    return [*accused, *indicators_in(tree, setting.speeches, setting.places, setting.times, **who)]
+
+
+def _decide_casualties(drafts: list[Draft], text: str, sentences: tuple[tuple[int, int], ...]) -> list[Draft]:
+    """ "casualties" are deaths where the same or the next sentence calls the figure a death toll; else they stay undecided."""
+    decided = []
+    for draft in drafts:
+        claim = draft.claim
+        if claim.outcome is Outcome.CASUALTIES:
+            around = " ".join(
+                text[slice(*sentences[n])] for n in (claim.sentence, claim.sentence + 1) if n < len(sentences)
+            ).lower()
+            if "death toll" in around or "killed" in around.split("casualt")[-1][:60]:
+                draft = replace(draft, claim=replace(claim, outcome=Outcome.KILLED))
+        decided.append(draft)
+    return decided
+
+
+def _once_each(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Two readings of the same words with one id are one claim."""
+    seen: dict[str, Claim] = {}
+    for claim in claims:
+        seen.setdefault(claim.id, claim)
+    return tuple(seen.values())

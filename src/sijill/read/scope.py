@@ -1,0 +1,134 @@
+"""Decides what a figure is about: this incident, a running total over several, or background to the text's own story.
+
+Tree and harm -> Scope. Works on words; dates and distances are found later (resolve) and may tell more (link).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sijill.data import load_pattern
+from sijill.model.claim import Outcome, Scope
+from sijill.read.tree import Tree, Word
+
+_YEAR = re.compile(r"\b(?:in|of|since|the|during)\s+(?:\w+\s+)?((?:19|20)\d\d)\b")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_PAST_MONTH = re.compile(
+    r"\b(January|February|March|April|June|July|August|September|October|November|December)(?:['’]s\b|\s+(?:massacres?|attacks?|killings?|violence))"
+)
+_PLURAL_ACTS = frozenset(
+    "attacks clashes killings massacres raids bombings strikes airstrikes shootings ambushes executions incidents assaults murders".split()
+)
+
+
+def scope_of(tree: Tree, verb: Word, outcome: Outcome, published: date | None) -> Scope:
+    """Scope of a figure from its own clause."""
+    clause = clause_text(tree, verb)
+    if is_background(clause, tree, verb, published) or _is_history(tree, verb):
+        return Scope.BACKGROUND
+    if _is_one_of_many(tree, verb):
+        return Scope.RUNNING_TOTAL
+    if _said("totals", clause) and _said("several_acts", clause):
+        return Scope.RUNNING_TOTAL
+    if _said("span_of_time", clause) or _said("several_acts", clause):
+        return Scope.RUNNING_TOTAL
+    several_acts = any(w.lower in _PLURAL_ACTS and w.tag.startswith("NNS") for w in _around(tree, verb))
+    if (several_acts and (_said("area", clause) or _places(tree, verb) > 1)) or (
+        _said("area", clause) and _wide_area(clause)
+    ):
+        return Scope.RUNNING_TOTAL
+    if _places(tree, verb) > 1 and re.search(r"\bacross\b", clause):
+        return Scope.RUNNING_TOTAL
+    return Scope.INCIDENT
+
+
+def clause_text(tree: Tree, verb: Word) -> str:
+    """The words of the clause that holds a harm: up to the next coordinated or reporting clause with a subject of its own."""
+    top = verb
+    for above in tree.ancestors(verb.i):
+        if top.dep in ("conj", "ccomp", "parataxis", "ROOT") and tree.kids(top.i, "nsubj", "nsubjpass"):
+            break
+        top = above
+    kept_path = {verb.i, *(a.i for a in tree.ancestors(verb.i))}
+    cut = {
+        kid.i
+        for w in tree.subtree(top.i)
+        for kid in tree.kids(w.i)
+        if kid.i not in kept_path and _is_other_clause(tree, kid)
+    }
+    left_out = {w.i for i in cut for w in tree.subtree(i)}
+    inside = {w.i for w in tree.subtree(top.i)} - left_out
+    return " ".join(w.text for w in tree.words if w.i in inside)
+
+
+def _is_other_clause(tree: Tree, word: Word) -> bool:
+    """A clause that tells of something else: "who were commemorating …", "… and police arrested ten"."""
+    if word.dep in ("relcl", "acl"):
+        return True
+    return word.dep == "conj" and word.tag.startswith("VB") and bool(tree.kids(word.i, "nsubj", "nsubjpass"))
+
+
+def is_background(clause: str, tree: Tree, verb: Word, published: date | None) -> bool:
+    """True where the words put the harm before the text's own story."""
+    if _said("former", clause) and not re.search(
+        r"\bsince\b.*\bprevious|\bprevious(?:ly)? (?:reported|stated|given|said|toll)", clause, re.I
+    ):
+        return True
+    for match in _YEAR.finditer(clause):
+        if published is None or int(match[1]) < published.year - (1 if published.month < 3 else 0):
+            return published is not None or tree.text.find(match[1]) >= 0
+    if (month := _PAST_MONTH.search(clause)) and published is not None:
+        return (published.month - 1 - _MONTHS.index(month[1].lower())) % 12 >= 2
+    aux = [kid.lower for kid in tree.kids(verb.i, "aux", "auxpass")]
+    return "had" in aux and bool(re.search(r"\b(?:ago|earlier|before|previous|last)\b", clause, re.I))
+
+
+def _is_history(tree: Tree, verb: Word) -> bool:
+    """What a group or a war "has killed", told of it in a clause of its own: "an insurgency that has killed thousands"."""
+    clause = next((a for a in [verb, *tree.ancestors(verb.i)] if a.dep == "relcl"), None)
+    if clause is None or not any(kid.lower in ("has", "have", "had") for kid in tree.kids(verb.i, "aux")):
+        return False
+    return tree[clause.head].i not in {kid.i for kid in tree.kids(verb.i, "dobj", "nsubjpass")} and not tree.kids(
+        verb.i, "auxpass"
+    )
+
+
+def _is_one_of_many(tree: Tree, verb: Word) -> bool:
+    """ "one of more than a dozen candidates who have been killed": the number is of all of them, not of this act."""
+    clause = next((a for a in [verb, *tree.ancestors(verb.i)] if a.dep == "relcl"), None)
+    if clause is None:
+        return False
+    of = tree[tree[clause.head].head]
+    return of.lower in ("of", "among") and tree[of.head].lower in ("one", "latest", "two", "is", "was", "first")
+
+
+def _around(tree: Tree, verb: Word) -> list[Word]:
+    return [verb, *tree.subtree(verb.i), *tree.kids(tree[verb.head].i)]
+
+
+def _places(tree: Tree, verb: Word) -> int:
+    below = {w.start for w in tree.subtree(verb.i)}
+    return sum(1 for start, _, label in tree.entities if label in ("GPE", "LOC") and start in below)
+
+
+def _wide_area(clause: str) -> bool:
+    """Several places or a region, where many acts are meant: "across key coastal cities", "in the coastal region"."""
+    return _said("wide_area", clause)
+
+
+def _said(table: str, clause: str) -> bool:
+    return bool(load_pattern("scope", table).search(clause))

@@ -1,0 +1,120 @@
+"""Decides how a statement is meant: asserted, reported, alleged, feared, denied or hypothetical; and how far it is verified.
+
+Looks at the words around the harm in its own clause. Does not look at who speaks (speakers.py hands that in).
+"""
+
+from __future__ import annotations
+
+import re
+
+from sijill.data import load_pattern, load_table
+from sijill.model.claim import Stance, Verification
+from sijill.read.speakers import Speech
+from sijill.read.tree import Tree, Word
+
+_UNREAL_MODALS = frozenset({"could", "might", "would", "may", "will", "shall", "can", "should", "must", "'ll", "'d"})
+_HEDGES = {
+    "allegedly": Stance.ALLEGED, "alleged": Stance.ALLEGED, "purportedly": Stance.ALLEGED,
+    "reportedly": Stance.REPORTED, "reported": Stance.REPORTED, "apparently": Stance.REPORTED,
+    "feared": Stance.FEARED, "fear": Stance.FEARED, "fears": Stance.FEARED, "presumed": Stance.FEARED,
+    "possibly": Stance.FEARED, "likely": Stance.FEARED,
+}  # fmt: skip
+_OF_A_FIGURE = re.compile(
+    r"\b(?:toll|figure|figures|number|numbers|count|report|reports|claim|claims|deaths|casualties)\b", re.I
+)
+_VERIFIED = re.compile(r"\b(?:independently |has |have |been )?verified\b(?! by no)", re.I)
+
+
+def is_negated(tree: Tree, word: Word) -> bool:
+    """True where the clause says that it did not happen: "was not injured", "nobody claimed"."""
+    chain = [word, *([tree[word.head]] if word.dep in ("acomp", "oprd", "xcomp", "attr", "dobj", "conj") else [])]
+    return any(
+        kid.dep == "neg" or kid.lower in ("not", "n't", "never", "without") for w in chain for kid in tree.kids(w.i)
+    ) or (word.dep == "pcomp" and tree[word.head].lower == "without")
+
+
+def stance_of(tree: Tree, word: Word, speech: Speech | None) -> Stance:
+    """How a harm is meant, from its clause and the act of saying above it."""
+    if _is_unreal(tree, word):
+        return Stance.HYPOTHETICAL
+    if speech and speech.denies:
+        return Stance.DENIED
+    if hedge := _hedge(tree, word):
+        return hedge
+    if speech is None:
+        return Stance.ASSERTED
+    return Stance.ALLEGED if speech.accuses else Stance.REPORTED
+
+
+def _is_unreal(tree: Tree, word: Word) -> bool:
+    if tree.text.rstrip("\"'”’)").endswith("?"):
+        return True
+    for verb in (word, *tree.ancestors(word.i)):
+        kids = tree.kids(verb.i)
+        modal = next((kid for kid in kids if kid.dep == "aux" and kid.lower in _UNREAL_MODALS), None)
+        if modal and not (
+            modal.lower in ("would", "'d", "could", "can", "may", "will", "'ll")
+            and verb.i != word.i
+            and not _same_clause(tree, word, verb)
+        ):
+            return True
+        if any(kid.dep == "mark" and kid.lower in ("if", "unless", "whether", "lest") for kid in kids):
+            return True
+        if verb.dep in ("xcomp", "advcl", "acl", "ccomp") and any(
+            kid.lower == "to" and kid.tag == "TO" for kid in kids
+        ):
+            governor = tree[verb.head]
+            if governor.lower not in (
+                "confirmed",
+                "known",
+                "reported",
+                "believed",
+                "said",
+                "found",
+                "thought",
+                "understood",
+                "used",
+                "continued",
+                "going",
+            ):
+                return True
+        if tree[verb.head].lower in load_table("scope")["unreal_verbs"] and verb.dep in (
+            "xcomp",
+            "ccomp",
+            "dobj",
+            "pcomp",
+        ):
+            return True
+        if verb.dep in ("ccomp", "advcl", "relcl", "parataxis", "ROOT"):
+            return False
+    return False
+
+
+def _same_clause(tree: Tree, word: Word, verb: Word) -> bool:
+    return all(
+        a.dep not in ("ccomp", "advcl", "relcl", "acl", "parataxis")
+        for a in [word, *tree.ancestors(word.i)][: max(1, abs(word.i - verb.i))]
+    )
+
+
+def _hedge(tree: Tree, word: Word) -> Stance | None:
+    nearby = [*tree.kids(word.i), *tree.kids(tree[word.head].i), tree[word.head]]
+    near = [w for w in nearby if w.lower in _HEDGES and abs(w.i - word.i) < 14]
+    near = [
+        w
+        for w in near
+        if w.lower not in ("reported", "fears", "fear", "likely", "alleged")
+        or w.i == tree[word.head].i
+        or w.dep in ("amod", "advmod")
+    ]
+    return _HEDGES[near[0].lower] if near else None
+
+
+def verification_of(sentence: str, following: str) -> Verification:
+    """How far a figure is checked, from its sentence and the one after it."""
+    if load_pattern("scope", "retracted").search(sentence):
+        return Verification.RETRACTED
+    for words in (sentence, following):
+        if load_pattern("scope", "unverified").search(words) and _OF_A_FIGURE.search(words):
+            return Verification.UNDER_INVESTIGATION
+    return Verification.VERIFIED if _VERIFIED.search(sentence) and "not" not in sentence else Verification.NONE
