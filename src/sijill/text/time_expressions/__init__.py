@@ -5,14 +5,16 @@ text (+ the day it was published) -> spans, TIMEX3 values, Periods. Does not dec
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sijill.model.period import Basis, DatedExpression, Openness, Period, TimeType, precision_of
+from sijill.model.period import DatedExpression, TimeType
+from sijill.text.time_expressions.grammar import find_mentions
+from sijill.text.time_expressions.normalise import Meaning, normalise
+from sijill.text.time_expressions.phrases import Phrase, build_phrases
+from sijill.text.time_expressions.tokens import split_tokens
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SIMPLE = re.compile(r"\b(since )?(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+__all__ = ["TimeExpression", "date_phrases", "describe_dates", "find_time_expressions"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,33 +28,54 @@ class TimeExpression:
 
 
 def find_time_expressions(text: str) -> tuple[TimeExpression, ...]:
-    """Every time expression of a text, left to right, never overlapping."""
+    """Every time expression of a text, left to right, never overlapping.
+
+    The span holds the words that change the interval ("since Thursday"), not a plain preposition ("on Sunday" -> "Sunday").
+    """
+    _, phrases = _read(text, None)
     return tuple(
-        TimeExpression(start=found.start(), end=found.end(), words=found[0], type=TimeType.DATE)
-        for found in _SIMPLE.finditer(text)
+        TimeExpression(start=phrase.start, end=phrase.end, words=text[phrase.start : phrase.end], type=phrase.type)
+        for phrase in phrases
     )
 
 
 def date_phrases(text: str, published: date | None) -> tuple[DatedExpression, ...]:
-    """The same expressions, each with the interval that it means; None where the text supports none."""
-    return tuple(_dated(found, published) for found in _SIMPLE.finditer(text))
+    """The same expressions, each with the interval that it means; period None where the text supports none."""
+    _, phrases = _read(text, published)
+    return tuple(
+        DatedExpression(
+            start=phrase.start, end=phrase.end, words=text[phrase.start : phrase.end], type=phrase.type,
+            timex3=phrase.timex, period=phrase.period(text),
+        )
+        for phrase in phrases
+    )  # fmt: skip
 
 
 def describe_dates(text: str, published: date | None) -> tuple[DatedExpression, ...]:
-    """The TIMEX3 view: one for each TIMEX3 extent, signal words left out, with the interval of the phrase it stands in."""
-    return date_phrases(text, published)
+    """The TIMEX3 view: one for each TIMEX3 extent, signal words left out, with the interval of the phrase it stands in.
+
+    "between 6 and 10 March" -> "6" (2025-03-06) and "10 March" (2025-03-10), both with the interval 6 to 10 March
+    """
+    meanings, phrases = _read(text, published)
+    dated = []
+    for phrase in phrases:
+        for member in phrase.members:
+            mention = meanings[member].mention
+            words = text[mention.start : mention.end]
+            dated.append(
+                DatedExpression(
+                    start=mention.start,
+                    end=mention.end,
+                    words=words,
+                    type=mention.type,
+                    timex3=meanings[member].timex,
+                    period=phrase.period(text),
+                )  # fmt: skip
+            )
+    return tuple(dated)
 
 
-def _dated(found: re.Match[str], published: date | None) -> DatedExpression:
-    weekday = _DAYS.index(found[2].lower())
-    value, period = f"XXXX-WXX-{weekday + 1}", None
-    if published:
-        day = published - timedelta(days=(published.weekday() - weekday) % 7)
-        value, end = day.isoformat(), published if found[1] else day
-        period = Period(
-            start=day, end=end, open=Openness.END if found[1] else Openness.NONE,
-            precision=precision_of(day, end), basis=Basis.RELATIVE, mention=found[0],
-        )  # fmt: skip
-    return DatedExpression(
-        start=found.start(), end=found.end(), words=found[0], type=TimeType.DATE, timex3=value, period=period
-    )
+def _read(text: str, published: date | None) -> tuple[list[Meaning], list[Phrase]]:
+    tokens = split_tokens(text)
+    meanings = normalise(tokens, find_mentions(tokens), published)
+    return meanings, build_phrases(text, meanings, published)

@@ -1,0 +1,62 @@
+"""Decides what neighbouring time expressions lend each other: the year of a span, the date of an event that another counts from.
+
+Tokens and Mentions of a text -> Mentions with their fields completed. Does not name days (normalise.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from sijill.text.time_expressions.mentions import Kind, Mention
+from sijill.text.time_expressions.tokens import Tokens
+
+_LINK = re.compile(r"[-k]|g|/|,|,g|[kg][jvT]|kE|[kg]x?")
+_SPAN = re.compile(r"-|k[jvTE]?")
+
+
+def borrow_from_neighbours(tokens: Tokens, mentions: Sequence[Mention]) -> None:
+    """Completes dates that share a month or year: "6-10 March 2025", "from December 2023 until February"."""
+    for right, left in zip(reversed(mentions[1:]), reversed(mentions[:-1]), strict=True):
+        if _LINK.fullmatch(tokens.classes[left.last_token : right.first_token]) and _both_calendar(left, right):
+            _borrow_backward(left, right)
+    for left, right in pairwise(mentions):
+        if _SPAN.fullmatch(tokens.classes[left.last_token : right.first_token]) and _both_calendar(left, right):
+            _borrow_forward(left, right)
+
+
+def _both_calendar(left: Mention, right: Mention) -> bool:
+    return left.kind is right.kind is Kind.CALENDAR and not left.hijri and not right.hijri
+
+
+def _borrow_backward(left: Mention, right: Mention) -> None:
+    """ "6" of "6-10 March 2025" takes month and year; "June" of "June to August 2024" the year."""
+    if left.day is not None and left.month is None and right.month is not None:
+        left.month = right.month
+    if left.year is not None or left.which or (left.weekday and not left.month) or not (left.month or left.season):
+        return
+    if right.year is not None and (right.month or right.season):
+        crosses = left.month is not None and right.month is not None and left.month > right.month
+        left.year, left.before_christ = right.year - crosses, right.before_christ
+    elif right.which and right.unit == "year":
+        left.which, left.unit = right.which, right.unit
+
+
+def _borrow_forward(left: Mention, right: Mention) -> None:
+    """ "February" of "December 2023 until February" lies after its start."""
+    if left.year is None or right.year is not None or right.which or not right.month or not left.month:
+        return
+    right.year = left.year + (right.month < left.month)
+
+
+def event_date_of(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Mention | None:
+    """The date that "two days after the 6 March ambush" counts from: the next one, in the same clause."""
+    mention = mentions[index]
+    if mention.kind is not Kind.OFFSET or mention.way not in ("before", "after") or index + 1 >= len(mentions):
+        return None
+    following = mentions[index + 1]
+    between = tokens.text[mention.end : following.start]
+    if len(between) > 70 or re.search(r"[.;:()\n,]", between) or following.kind is not Kind.CALENDAR:
+        return None
+    return following
