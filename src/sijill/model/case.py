@@ -14,6 +14,7 @@ class Case:
     """An incident or episode, its claims, the voices that speak of it, and for an episode the cases that it contains.
 
     published: (document id, ISO date or None), to tell what a voice said last where claims carry no as_of.
+    outlets: (document id, outlet or None), so that an outlet's later report supersedes its earlier one where no origin is named.
     """
 
     subject: Incident
@@ -22,3 +23,4 @@ class Case:
     sources: tuple[Source, ...]
     published: tuple[tuple[str, str | None], ...] = ()
     parts: tuple[Case, ...] = ()
+    outlets: tuple[tuple[str, str | None], ...] = ()

@@ -68,3 +68,48 @@ class Contradiction:
     size: float | None  # for tolls: persons between the two sides
     between: tuple[str, ...]  # who, in words
     explained_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one voice says for a toll, after its own later reports superseded its earlier ones.
+
+    standing: why the voice counts as it does: "named", "unknown origin", "derived", "a party to the violence"
+    """
+
+    voice: str
+    name: str
+    standing: str
+    min: int | None
+    best: int | None
+    max: int | None
+    as_of: str | None  # ISO date
+    claim_ids: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of a trace: what these claims did ("sets min", "carries best", "set aside") and why, in words."""
+
+    did: str
+    claim_ids: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """How one toll was reached, from the voices to min, best and max."""
+
+    toll: Toll
+    said: tuple[Said, ...]
+    steps: tuple[Step, ...]
+    rule_in_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A toll before and after a claim is left out; None where there is no such toll."""
+
+    before: Toll | None
+    after: Toll | None

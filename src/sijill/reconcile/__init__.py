@@ -1,1 +1,33 @@
-"""Decides tolls: one Case (an incident or episode with all that was claimed of it) -> Tolls, Contradictions."""
+"""The fifth stage: what was claimed of a case -> its tolls and contradictions. docs/tolls.md gives the rules and their reasons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sijill.config import Reconcile
+from sijill.model.case import Case
+from sijill.model.toll import Contradiction, Toll
+from sijill.reconcile.contradictions import find_contradictions
+from sijill.reconcile.trace import change_without, trace_toll, trace_tolls, without
+from sijill.reconcile.weigh import weigh
+
+__all__ = ["canonical_tolls", "change_without", "reconcile", "trace_toll", "trace_tolls", "without"]
+
+
+def reconcile(case: Case, settings: Reconcile) -> tuple[tuple[Toll, ...], tuple[Contradiction, ...]]:
+    """The tolls of an incident or episode and the contradictions among its claims; pure, and the same for any order of claims."""
+    weighing = weigh(case, settings)
+    return weighing.tolls, find_contradictions(case, weighing)
+
+
+def canonical_tolls(tolls: Iterable[Toll]) -> bytes:
+    """Tolls as bytes without ids and times: the same claims give the same bytes, in whatever register."""
+    rows = sorted(
+        [
+            toll.outcome.value, toll.victims.value, toll.unit.value, toll.rule, str(toll.voices),
+            *("" if figure is None else str(figure) for figure in (toll.min, toll.best, toll.max)),
+        ]
+        for toll in tolls
+    )  # fmt: skip
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,121 @@
+"""Decides which counts of a case are told together: by one voice, in one document, of one outcome and unit.
+
+Case -> tellings and the reason of every count set aside. Follows restates and part_of across a document, circles and all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sijill.model.case import Case
+from sijill.model.incident import Origin
+from sijill.reconcile.counted import Counted, choose_counted
+from sijill.reconcile.speakers import Speaking, read_speakers
+from sijill.reconcile.tellings import Key, Telling, read_telling
+
+# Shorter words are formulas ("12 killed") that a voice may well use anew; longer ones that recur are a copy.
+COPIED_CHARS = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """All that is told of a case's own claims. counts: every count, also those set aside."""
+
+    tellings: tuple[Telling, ...]
+    speakers: dict[str, Speaking]
+    counts: tuple[Counted, ...]
+    reasons: dict[str, str]
+
+
+def assemble(case: Case) -> Assembled:
+    """Groups a case's counts into tellings, whatever the order in which they come."""
+    speakers = read_speakers(case)
+    derived = frozenset(claim for claim, speaking in speakers.items() if speaking.origin is Origin.DERIVED)
+    chosen, counts, reasons = choose_counted(case, derived)
+    chosen = date_copies(chosen, speakers)
+    leads = choose_leads(chosen, speakers)
+    for counted in chosen:
+        if leads[counted.id] != counted.id:
+            reasons[counted.id] = f"restates {leads[counted.id]}"
+    parents = find_parents(chosen, leads)
+    by_telling: dict[tuple[str, str, Key], list[Counted]] = defaultdict(list)
+    for counted in chosen:
+        if leads[counted.id] == counted.id:
+            by_telling[counted.document_id, speakers[counted.id].key, counted.key].append(counted)
+    tellings = tuple(
+        read_telling(voice, counts_told, parents, reasons)
+        for (_, voice, _), counts_told in sorted(by_telling.items(), key=lambda told: told[0])
+    )
+    return Assembled(tellings=tellings, speakers=speakers, counts=counts, reasons=reasons)
+
+
+def date_copies(counts: Sequence[Counted], speakers: dict[str, Speaking]) -> tuple[Counted, ...]:
+    """One voice's words that recur letter by letter are a copy: they stand for the day of the first, not of the copy."""
+    first: dict[tuple[str, str], date] = {}
+    for counted in counts:
+        words = (speakers[counted.id].key, fold(counted))
+        if counted.as_of and (words not in first or counted.as_of < first[words]):
+            first[words] = counted.as_of
+    return tuple(
+        replace(counted, as_of=first[words])
+        if len(fold(counted)) >= COPIED_CHARS and (words := (speakers[counted.id].key, fold(counted))) in first
+        else counted
+        for counted in counts
+    )
+
+
+def fold(counted: Counted) -> str:
+    return " ".join(counted.resolved.claim.span.quote.casefold().split())
+
+
+def choose_leads(counts: Sequence[Counted], speakers: dict[str, Speaking]) -> dict[str, str]:
+    """Of the claims of one document that restate one another, the one that stands for all: a named voice's, the most exact."""
+    by_id = {counted.id: counted for counted in counts}
+    joined = {counted.id: counted.id for counted in counts}
+
+    def root(claim: str) -> str:
+        while joined[claim] != claim:
+            claim = joined[claim]
+        return claim
+
+    for counted in counts:
+        target = by_id.get(counted.resolved.claim.restates or "")
+        if target and target.key == counted.key and target.document_id == counted.document_id:
+            left, right = sorted((root(counted.id), root(target.id)))
+            joined[right] = left
+    groups: dict[str, list[Counted]] = defaultdict(list)
+    for counted in counts:
+        groups[root(counted.id)].append(counted)
+    leads: dict[str, str] = {}
+    for group in groups.values():
+        lead = min(group, key=lambda told: (speakers[told.id].origin is not Origin.NAMED, told.exactness))
+        leads.update(dict.fromkeys((told.id for told in group), lead.id))
+    return leads
+
+
+def find_parents(counts: Sequence[Counted], leads: dict[str, str]) -> dict[str, str]:
+    """The claim that contains each claim, between leads; where parts contain one another in a circle, none has a parent."""
+    by_id = {counted.id: counted for counted in counts}
+    parents: dict[str, str] = {}
+    for counted in counts:
+        child = leads[counted.id]
+        whole = by_id.get(counted.part_of or "")
+        if whole is None or whole.key != counted.key or whole.document_id != counted.document_id:
+            continue
+        if (parent := leads[whole.id]) != child:
+            parents.setdefault(child, parent)
+    return {child: parent for child, parent in parents.items() if not is_in_circle(child, parents)}
+
+
+def is_in_circle(start: str, parents: dict[str, str]) -> bool:
+    seen: set[str] = set()
+    at = parents.get(start)
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = parents.get(at)
+    return False

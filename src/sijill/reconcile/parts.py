@@ -1,0 +1,158 @@
+"""Decides what the parts of an episode say of the whole: together a floor, never an addition.
+
+Tolls of the parts -> their sums; standings of the whole -> the same with the floor, or a clash. Decides no toll (tolls.py).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sijill.model.toll import Toll, VictimClass
+from sijill.reconcile.bounds import Bound, Cell, Clash, tighten
+from sijill.reconcile.classes import MADE_OF
+from sijill.reconcile.figures import Figure
+from sijill.reconcile.standing import Standing
+from sijill.reconcile.tellings import Key
+
+REST = "rest"  # what of the whole lies in no part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summed:
+    """The parts of one outcome, unit and class together. terms: (title, its best or else min)."""
+
+    min: int | None
+    best: int | None
+    terms: tuple[tuple[str, int | None], ...]
+    support: tuple[str, ...]
+
+    def in_words(self, best: int | None) -> str:
+        """ "sum of Homs 6 + Haref Nemra 4 = 10, the total told"."""
+        terms = " + ".join(f"{title} {figure if figure is not None else 'unknown'}" for title, figure in self.terms)
+        total = self.best if self.best is not None else self.min
+        agrees = ", which is the total told" if best is not None and best == total else ""
+        return f"sum of {terms} = {total}{agrees}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartClash:
+    """One voice's total of the whole against the parts that are larger than it."""
+
+    standing: Standing
+    clash: Clash
+    least: int  # what the parts come to
+
+
+def sum_parts(
+    part_tolls: Mapping[str, Sequence[Toll]], titles: Mapping[str, str]
+) -> dict[tuple[Key, VictimClass], Summed]:
+    """Adds the parts, which are different incidents and so different people. A part without the class leaves best unknown."""
+    found: dict[tuple[Key, VictimClass], list[tuple[str, Toll]]] = defaultdict(list)
+    for name, tolls in part_tolls.items():
+        for toll in tolls:
+            found[(toll.outcome, toll.unit), toll.victims].append((name, toll))
+    sums = {}
+    for (key, victims), terms in found.items():
+        lows = [toll.min for _, toll in terms if toll.min is not None]
+        bests = [toll.best for _, toll in terms if toll.best is not None]
+        complete = len(bests) == len(found[key, VictimClass.ALL])
+        if not lows and not bests:
+            continue
+        sums[key, victims] = Summed(
+            min=sum(lows) if lows else None,
+            best=sum(bests) if complete else None,
+            terms=tuple((titles[name], toll.min if toll.best is None else toll.best) for name, toll in terms),
+            support=tuple(sorted({claim for _, toll in terms for claim in toll.support})),
+        )
+    return sums
+
+
+def raise_to_sums(
+    standings: Sequence[Standing],
+    part_tolls: Mapping[str, Sequence[Toll]],
+    sums: Mapping[tuple[Key, VictimClass], Summed],
+) -> tuple[tuple[Standing, ...], tuple[PartClash, ...]]:
+    """Gives every figure of the whole the floor that the parts make; where they do not fit, both stand and clash."""
+    if not sums:
+        return tuple(standings), ()
+    by_voice: dict[tuple[str, Key], list[Standing]] = defaultdict(list)
+    for standing in standings:
+        by_voice[standing.speaking.key, standing.key].append(standing)
+    raised: list[Standing] = []
+    clashes: list[PartClash] = []
+    for (_, key), own in sorted(by_voice.items(), key=lambda entry: entry[0]):
+        below = bounds_of_parts(key, part_tolls)
+        above = [bound for standing in own if (bound := bound_of(standing, part_tolls))]
+        for standing in own:
+            summed = sums.get((key, standing.victims))
+            if summed is None or summed.min is None or bound_of(standing, part_tolls) is None:
+                raised.append(standing)
+                continue
+            found = fit(standing, summed, above, below, part_tolls)
+            if isinstance(found, Clash):
+                clashes.append(PartClash(standing=standing, clash=found, least=summed.min))
+                figure = standing.figure
+                # Both are reported: the total as it is told, and what its parts come to.
+                standing = replace(
+                    standing, figure=replace(figure, high=max(summed.min, figure.high or 0), reach=summed.min)
+                )
+            elif found > (standing.figure.low or 0):
+                figure = lift(standing.figure, found)
+                standing = replace(standing, figure=figure)
+            raised.append(standing)
+    return tuple(raised), tuple(clashes)
+
+
+def lift(figure: Figure, low: int) -> Figure:
+    """The figure with a higher floor, which its best cannot stay below."""
+    best = None if figure.best is None else max(figure.best, low)
+    reach = max(low, figure.reach or 0)
+    return replace(figure, low=low, best=best, reach=reach, lifted=figure.lifted or best != figure.best)
+
+
+def fit(
+    standing: Standing,
+    summed: Summed,
+    above: Sequence[Bound],
+    below: Sequence[Bound],
+    part_tolls: Mapping[str, Sequence[Toll]],
+) -> int | Clash:
+    """The least that the whole can be, given its own classes and its parts; a clash where nothing fits."""
+    wanted = cells_of(standing.victims, part_tolls)
+    if len(above) == 1:
+        # One total over disjoint parts: the sum is the bound, and no programme is needed.
+        high = standing.figure.high
+        if high is not None and (summed.min or 0) > high:
+            return Clash(bounds=(above[0], *(bound for bound in below if bound.cells <= wanted)))
+        return max(summed.min or 0, standing.figure.low or 0)
+    found = tighten([*above, *below], wanted)
+    return found if isinstance(found, Clash) else found.low
+
+
+def bounds_of_parts(key: Key, part_tolls: Mapping[str, Sequence[Toll]]) -> list[Bound]:
+    """Each part's minimum, by class; noncombatants are a remainder of other figures and bound nothing."""
+    return [
+        Bound(
+            cells=frozenset((name, status.value) for status in MADE_OF[toll.victims]),
+            low=toll.min, high=None, claim_ids=toll.support,
+        )
+        for name, tolls in sorted(part_tolls.items())
+        for toll in tolls
+        if (toll.outcome, toll.unit) == key and toll.min and toll.victims is not VictimClass.NONCOMBATANT
+    ]  # fmt: skip
+
+
+def bound_of(standing: Standing, part_tolls: Mapping[str, Sequence[Toll]]) -> Bound | None:
+    """A definite total of the whole; counts of some of its victims bound nothing beyond their own class."""
+    figure = standing.figure
+    if figure.vague or figure.feared or figure.partial or standing.victims is VictimClass.NONCOMBATANT:
+        return None
+    cells = cells_of(standing.victims, part_tolls)
+    return Bound(cells=cells, low=figure.low, high=figure.high, claim_ids=figure.claim_ids)
+
+
+def cells_of(victims: VictimClass, part_tolls: Mapping[str, Sequence[Toll]]) -> frozenset[Cell]:
+    """A class over the whole: in every part and in what lies in none."""
+    return frozenset((name, status.value) for name in (*part_tolls, REST) for status in MADE_OF[victims])

@@ -1,0 +1,205 @@
+"""Decides min, best and max of one class from the standing figures of its voices.
+
+Standings of one outcome, unit and class -> Decided. THE rule of the register, as a table in words (docs/tolls.md gives the reasons):
+
+    sijill-default@1
+    who counts   derived voices never beside others (counted.py); a party to the violence only where nobody else speaks
+    min          the lowest low of a definite figure; vague words only where nothing is definite
+    max          the highest number that anyone gives; open where nobody closes it
+    best         of the figures given as such, the one with which most named voices agree; then most other reports;
+                 then the lowest
+    agree        the figure lies in what the voice says, not beyond twice an open floor; or it is one or two above it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sijill.model.toll import Step, VictimClass
+from sijill.reconcile.figures import NEAR, Figure, carries
+from sijill.reconcile.standing import Standing
+
+DEFAULT = "sijill-default"
+PARTY_ONLY = "claimed by a party only"
+SUM_OF_CLASSES = "sum of classes that different reports count; no report counts all"
+IN_WORDS = (
+    "min is the lowest and max the highest figure that a credible voice reports; best is the figure with which most named voices "
+    "agree, then most other reports, then the lowest; a voice's later figure supersedes its earlier one; a party to the violence "
+    "sets neither min nor best where another voice speaks"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """min, best and max of one class, who carries them, and how it was reached."""
+
+    min: int | None
+    best: int | None
+    max: int | None
+    voices: int
+    heard: tuple[Standing, ...]
+    unheard: tuple[tuple[Standing, str], ...]
+    notes: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+Rule = Callable[[Sequence[Standing], VictimClass, Sequence[Decided]], Decided]
+
+
+def decide_by_default(standings: Sequence[Standing], victims: VictimClass, classes: Sequence[Decided] = ()) -> Decided:
+    """Applies the default rule to the standing figures of one class. classes: what was decided of the disjoint classes of `all`."""
+    heard, unheard = choose_heard(standings, victims)
+    sides = [standing for standing in heard if standing.speaking.is_side]
+    credible = [standing for standing in heard if not standing.speaking.is_side]
+    notes: list[str] = []
+    if not any(sets_bounds(standing.figure) for standing in credible) and sides:
+        credible, notes = list(heard), [PARTY_ONLY]
+    whole = [standing for standing in credible if not standing.figure.partial]
+    low, low_by = choose_min(whole)
+    if low_by is None:
+        low, low_by = choose_min(credible)
+    if not whole and len(credible) > 1 and len(classes) > 1:
+        best, high = sum_of_classes(classes)
+        notes.append(SUM_OF_CLASSES)
+    else:
+        best = choose_best(whole or credible)
+        high = choose_max([standing for standing in heard if not standing.figure.partial] or heard, heard)
+    if low is not None and best is not None and best < low:
+        best = low
+    if high is not None and high < max(best or 0, low or 0):
+        high = max(best or 0, low or 0)
+    carriers = [standing for standing in credible if best is not None and carries(standing.figure, best)]
+    steps = explain(low_by, carriers, heard, low, best, high)
+    for standing in heard:
+        notes += [note for note in standing.figure.notes if note not in notes]
+    return Decided(
+        min=low, best=best, max=high, voices=count_parties(carriers), heard=tuple(heard), unheard=tuple(unheard),
+        notes=tuple(notes), steps=steps,
+    )  # fmt: skip
+
+
+def choose_heard(
+    standings: Sequence[Standing], victims: VictimClass
+) -> tuple[list[Standing], list[tuple[Standing, str]]]:
+    """Leaves out, of noncombatants, the counts of everyone where another voice tells fighters apart."""
+    heard, unheard = [], []
+    apart = victims is VictimClass.NONCOMBATANT and any(standing.separates for standing in standings)
+    for standing in standings:
+        if apart and not standing.separates:
+            unheard.append((standing, "counts everyone; another voice tells fighters and others apart"))
+        else:
+            heard.append(standing)
+    return heard, unheard
+
+
+def sets_bounds(figure: Figure) -> bool:
+    """The figure says how many there are, and not only how many there may be."""
+    return not figure.feared and (figure.low is not None or figure.best is not None)
+
+
+def choose_min(standings: Sequence[Standing]) -> tuple[int | None, Standing | None]:
+    """The lowest low of a definite figure, and who gives it; vague words only where nothing is definite."""
+    with_low = [standing for standing in standings if standing.figure.low is not None and not standing.figure.feared]
+    definite = [standing for standing in with_low if not standing.figure.vague] or with_low
+    lowest = min(definite, key=lambda standing: (standing.figure.low or 0, standing.speaking.key), default=None)
+    return (lowest.figure.low, lowest) if lowest else (None, None)
+
+
+def choose_best(standings: Sequence[Standing]) -> int | None:
+    """Of the figures given as such, the one with which most named voices agree, then most others; then the lowest."""
+    given = {
+        standing.figure.best
+        for standing in standings
+        if standing.figure.best is not None and not standing.figure.vague and not standing.figure.feared
+    }
+    return max(given, key=lambda number: (*support(number, standings), -number), default=None)
+
+
+def support(number: int, standings: Sequence[Standing]) -> tuple[int, int]:
+    """How many named parties, and how many other reports, agree with a number."""
+    agreeing = [standing.speaking for standing in standings if agrees(standing.figure, number)]
+    parties = {speaking.party for speaking in agreeing if speaking.named}
+    others = {speaking.key for speaking in agreeing if not speaking.named}
+    return len(parties), len(others)
+
+
+def agrees(figure: Figure, number: int) -> bool:
+    """The number lies in what is said, not beyond twice an open floor; or it is one or two above it."""
+    if figure.vague or figure.feared:
+        return False
+    if figure.best is not None and figure.high is not None and figure.best <= number <= figure.best + NEAR:
+        return True
+    if figure.high is None and figure.low is not None:
+        return figure.low <= number <= 2 * figure.low + NEAR
+    return figure.holds(number)
+
+
+def choose_max(closing: Sequence[Standing], heard: Sequence[Standing]) -> int | None:
+    """The highest number that anyone gives; open where nobody closes it, or where two voices leave it open above all others."""
+    definite = [standing for standing in closing if not standing.figure.vague] or list(closing)
+    closed = [standing.figure.high for standing in definite if standing.figure.high is not None]
+    if not closed:
+        return None
+    top = max(closed)
+    above = [standing for standing in heard if standing.figure.reach is not None and standing.figure.reach > top]
+    open_above = {standing.speaking.party for standing in above if standing.figure.high is None}
+    if len(open_above) > 1 or any(standing.figure.vague and (standing.figure.low or 0) > top for standing in above):
+        return None
+    return max([top, *(standing.figure.reach or 0 for standing in above if not standing.figure.vague)])
+
+
+def sum_of_classes(classes: Sequence[Decided]) -> tuple[int | None, int | None]:
+    """Where every report counts only some of the dead, best and max are what the classes add up to, and no less is firm."""
+    bests = [decided.best for decided in classes if decided.best is not None]
+    highs = [decided.max for decided in classes if decided.max is not None]
+    return (
+        sum(bests) if len(bests) == len(classes) else None,
+        sum(highs) if len(highs) == len(classes) else None,
+    )
+
+
+def count_parties(carriers: Sequence[Standing]) -> int:
+    """How many different, named, non-derived origins of different parties carry best."""
+    return len({standing.speaking.party for standing in carriers if standing.speaking.named})
+
+
+def explain(
+    low_by: Standing | None,
+    carriers: Sequence[Standing],
+    heard: Sequence[Standing],
+    low: int | None,
+    best: int | None,
+    high: int | None,
+) -> tuple[Step, ...]:
+    """Says in words which voices set min, carry best and set max."""
+    steps = []
+    if low_by is not None:
+        steps.append(
+            Step(
+                did="sets min",
+                claim_ids=low_by.figure.claim_ids,
+                because=f"{low_by.speaking.name}: lowest figure, {low}",
+            )
+        )
+    for standing in carriers:
+        because = f"{standing.speaking.name} ({standing.speaking.standing}) says {best}"
+        steps.append(Step(did="carries best", claim_ids=standing.figure.claim_ids, because=because))
+    top = [standing for standing in heard if high is not None and standing.figure.reach == high]
+    for standing in top:
+        steps.append(
+            Step(
+                did="sets max",
+                claim_ids=standing.figure.claim_ids,
+                because=f"{standing.speaking.name}: highest figure, {high}",
+            )
+        )
+    if high is None:
+        ids = tuple(
+            sorted({claim for standing in heard if standing.figure.high is None for claim in standing.figure.claim_ids})
+        )
+        steps.append(Step(did="leaves max open", claim_ids=ids, because="nobody says that it cannot be more"))
+    return tuple(steps)
+
+
+RULES: dict[str, tuple[str, Rule]] = {DEFAULT: ("sijill-default@1", decide_by_default)}

@@ -1,0 +1,191 @@
+"""Decides the tolls of one case: assembles what is told, lets voices correct themselves, applies the rule, sums the parts.
+
+Case -> Weighing: every toll with how it was reached. Contradictions are drawn from it (contradictions.py), words too (trace.py).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sijill.config import Reconcile
+from sijill.errors import ConfigError
+from sijill.model.case import Case
+from sijill.model.claim import Outcome
+from sijill.model.count import Unit
+from sijill.model.period import Period
+from sijill.model.toll import Toll, VictimClass
+from sijill.reconcile.assemble import Assembled, assemble
+from sijill.reconcile.classes import MADE_OF
+from sijill.reconcile.parts import PartClash, Summed, raise_to_sums, sum_parts
+from sijill.reconcile.standing import DISJOINT, Standing, Stood, stand
+from sijill.reconcile.tellings import Key
+from sijill.reconcile.tolls import RULES, Decided
+
+# Counts that leave open whether people died: shown beside the dead, and never one of them.
+UNDECIDED = {
+    Outcome.CASUALTIES: "casualties: dead or injured is left open, so no one's death is counted",
+    Outcome.BODIES_FOUND: "bodies found: told apart from the dead, who may be the same people",
+}
+UNCARRIED = "no named origin carries this figure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """One toll, the decision behind it, and the sum of the parts where there is one."""
+
+    toll: Toll
+    decided: Decided | None
+    summed: Summed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """All that came of a case."""
+
+    weighed: tuple[Weighed, ...]
+    assembled: Assembled
+    stood: Stood
+    part_clashes: tuple[PartClash, ...]
+
+    @property
+    def tolls(self) -> tuple[Toll, ...]:
+        return tuple(weighed.toll for weighed in self.weighed)
+
+
+def weigh(case: Case, settings: Reconcile, seen: frozenset[str] = frozenset()) -> Weighing:
+    """Reaches every toll of a case; parts first, each once, also where a container holds itself."""
+    if settings.rule not in RULES:
+        known = ", ".join(sorted(RULES))
+        raise ConfigError(f"reconcile.rule: no rule {settings.rule!r}; there is {known}")
+    assembled = assemble(case)
+    stood = stand(assembled.tellings, assembled.speakers.values())
+    seen = seen | {case.subject.id}
+    parts = {part.subject.id: part for part in case.parts if part.subject.id not in seen}
+    part_tolls = {name: weigh(parts[name], settings, seen).tolls for name in sorted(parts)}
+    titles = {name: part.subject.title or name for name, part in parts.items()}
+    sums = sum_parts(part_tolls, titles)
+    standings, clashes = raise_to_sums(stood.standings, part_tolls, sums)
+    decided = decide_all(standings, stood.fighters, settings)
+    weighed = [
+        Weighed(toll=write_toll(case, key, victims, decided.get((key, victims)), summed, assembled, stood, settings),
+                decided=decided.get((key, victims)), summed=summed)
+        for key, victims in sorted({*decided, *sums})
+        if (summed := sums.get((key, victims))) is not None or (key, victims) in decided
+    ]  # fmt: skip
+    return Weighing(
+        weighed=tuple(weighed_toll for weighed_toll in weighed if is_known(weighed_toll.toll)),
+        assembled=assembled, stood=Stood(standings=standings, reasons=stood.reasons, clashes=stood.clashes, fighters=stood.fighters),
+        part_clashes=clashes,
+    )  # fmt: skip
+
+
+def decide_all(
+    standings: Iterable[Standing], fighters: Iterable[Standing], settings: Reconcile
+) -> dict[tuple[Key, VictimClass], Decided]:
+    """Applies the rule to every outcome, unit and class; the disjoint classes before `all`, which may rest on them."""
+    rule = RULES[settings.rule][1]
+    by_toll: dict[tuple[Key, VictimClass], list[Standing]] = defaultdict(list)
+    for standing in sorted(standings, key=lambda standing: (standing.speaking.key, standing.figure.claim_ids)):
+        by_toll[standing.key, standing.victims].append(standing)
+    fighting: dict[Key, list[Standing]] = defaultdict(list)
+    for standing in fighters:
+        fighting[standing.key].append(standing)
+    decided: dict[tuple[Key, VictimClass], Decided] = {}
+    for key in sorted({key for key, _ in by_toll}):
+        apart = [rule(by_toll[key, victims], victims, ()) for victims in DISJOINT if by_toll.get((key, victims))]
+        if fighting.get(key):
+            apart.append(rule(fighting[key], VictimClass.ALL, ()))
+        for victims in VictimClass:
+            if found := by_toll.get((key, victims)):
+                decided[key, victims] = rule(found, victims, apart if victims is VictimClass.ALL else ())
+    return decided
+
+
+def write_toll(
+    case: Case,
+    key: Key,
+    victims: VictimClass,
+    decided: Decided | None,
+    summed: Summed | None,
+    assembled: Assembled,
+    stood: Stood,
+    settings: Reconcile,
+) -> Toll:
+    """Writes down what was decided, or where no one counts the whole, what the parts add up to."""
+    outcome, unit = key
+    if decided is None:
+        assert summed is not None
+        return toll_of_parts(case, key, victims, summed, settings)
+    support = tuple(sorted({claim for standing in decided.heard for claim in standing.figure.claim_ids}))
+    notes = list(decided.notes)
+    if summed is not None and len(summed.terms) > 1:
+        notes.append(summed.in_words(decided.best))
+    if decided.best is not None and decided.voices == 0:
+        notes.append(UNCARRIED)
+    return Toll(
+        subject=case.subject.id, outcome=outcome, victims=victims, unit=unit,
+        min=decided.min, best=decided.best, max=decided.max, as_of=as_of(case, support), voices=decided.voices,
+        support=support, set_aside=tuple(set_aside(key, victims, support, decided, assembled, stood)),
+        rule=RULES[settings.rule][0], notes=tuple(dict.fromkeys(notes)),
+    )  # fmt: skip
+
+
+def toll_of_parts(case: Case, key: Key, victims: VictimClass, summed: Summed, settings: Reconcile) -> Toll:
+    """No one counts the whole: at least its parts together, open above."""
+    return Toll(
+        subject=case.subject.id, outcome=key[0], victims=victims, unit=key[1], min=summed.min, best=summed.best, max=None,
+        as_of=None, voices=0, support=summed.support, set_aside=(), rule=RULES[settings.rule][0],
+        notes=(summed.in_words(None), "no report gives a total"),
+    )  # fmt: skip
+
+
+def set_aside(
+    key: Key,
+    victims: VictimClass,
+    support: Iterable[str],
+    decided: Decided,
+    assembled: Assembled,
+    stood: Stood,
+) -> Iterable[tuple[str, str]]:
+    """Every claim that bears on a toll and does not support it, with the reason."""
+    counted = frozenset(support)
+    unheard: Mapping[str, str] = {
+        claim: reason for standing, reason in decided.unheard for claim in standing.figure.claim_ids
+    }
+    for told in assembled.counts:
+        if told.id in counted:
+            continue
+        if told.key != key:
+            if (
+                key[0] is Outcome.KILLED
+                and told.outcome in UNDECIDED
+                and told.count.unit is Unit.PERSON
+                and victims is VictimClass.ALL
+            ):
+                yield told.id, UNDECIDED[told.outcome]
+            continue
+        if told.status not in MADE_OF[victims]:
+            continue
+        yield (
+            told.id,
+            assembled.reasons.get(told.id)
+            or stood.reasons.get((told.id, victims))
+            or unheard.get(told.id)
+            or "counted in a class of its own",
+        )
+
+
+def as_of(case: Case, support: Iterable[str]) -> Period | None:
+    """The latest day for which a supporting claim says that it stands; None where none says it."""
+    counted = frozenset(support)
+    stated = [resolved.as_of for resolved in case.claims if resolved.id in counted and resolved.as_of]
+    return max(
+        stated, key=lambda period: (str(period.end or period.start or ""), str(period.start or "")), default=None
+    )
+
+
+def is_known(toll: Toll) -> bool:
+    """A toll of which nothing is known is no toll."""
+    return any(figure is not None for figure in (toll.min, toll.best, toll.max))

@@ -1,0 +1,149 @@
+"""What holds for every case, however odd: order, copies, circles, huge and contradictory claims."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sijill.config import Reconcile
+from sijill.errors import ConfigError
+from sijill.model.claim import Outcome
+from sijill.model.incident import Episode
+from sijill.model.toll import VictimClass
+from sijill.reconcile import canonical_tolls, change_without, reconcile, trace_tolls, without
+from tests.reconcile.scenarios import build_case
+
+COUNTS = st.one_of(
+    st.integers(0, 60),
+    st.integers(1, 60).map("at least {}".format),
+    st.integers(1, 60).map("up to {}".format),
+    st.integers(1, 60).map("about {}".format),
+    st.tuples(st.integers(1, 30), st.integers(30, 60)).map(lambda pair: f"{pair[0]}-{pair[1]}"),
+    st.sampled_from(["dozens", "several", "several dozen", "hundreds", "none", str(10**30)]),
+)
+NAMES = [f"c{at}" for at in range(8)]
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> dict[str, Any]:
+    """Up to eight claims, with every link between them that a careless reader could draw."""
+    told: dict[str, dict[str, Any]] = {}
+    for name in NAMES[: draw(st.integers(1, 8))]:
+        claim: dict[str, Any] = {
+            draw(st.sampled_from(["killed", "killed", "killed", "injured", "missing", "casualties"])): draw(COUNTS),
+            "in": draw(st.sampled_from(["d1", "d2", "d3"])),
+            "status": draw(
+                st.sampled_from(
+                    ["unspecified", "unspecified", "civilian", "security_forces", "attackers", "insurgents"]
+                )
+            ),
+            "stance": draw(st.sampled_from(["reported", "reported", "asserted", "feared", "denied", "hypothetical"])),
+            "scope": draw(st.sampled_from(["incident", "incident", "running_total", "background"])),
+            "unit": draw(st.sampled_from(["person", "person", "household"])),
+        }
+        for link in ("part_of", "restates", "revises"):
+            target = draw(st.sampled_from([None, None, None, *NAMES]))
+            if target and target != name:
+                claim[link] = target
+        if says := draw(st.sampled_from([None, "Mayor", "Port Hospital", "Dawn Front"])):
+            claim |= {"says": says, "kind": "armed_group" if says == "Dawn Front" else "official"}
+        if day := draw(st.sampled_from([None, "2031-05-03", "2031-05-04"])):
+            claim["as_of"] = day
+        told[name] = claim
+    return {"claims": told}
+
+
+@given(scenarios())
+@settings(max_examples=300, deadline=None)
+def test_every_toll_is_in_order_and_none_is_unknown_throughout(scenario: dict[str, Any]) -> None:
+    tolls, _ = reconcile(build_case(scenario).case, Reconcile())
+    for toll in tolls:
+        known = [figure for figure in (toll.min, toll.best, toll.max) if figure is not None]
+        assert known == sorted(known)
+        assert known
+        assert toll.support
+    for outcome, unit in {(toll.outcome, toll.unit) for toll in tolls}:
+        assert any((toll.outcome, toll.unit, toll.victims) == (outcome, unit, VictimClass.ALL) for toll in tolls)
+
+
+@given(scenarios())
+@settings(max_examples=200, deadline=None)
+def test_every_claim_supports_a_toll_or_is_set_aside_with_a_reason(scenario: dict[str, Any]) -> None:
+    case = build_case(scenario).case
+    tolls, _ = reconcile(case, Reconcile())
+    for toll in tolls:
+        if toll.victims is VictimClass.ALL:
+            told = {claim for claim, reason in toll.set_aside if reason} | set(toll.support)
+            bearing = {
+                resolved.id for resolved in case.claims
+                if getattr(resolved.claim, "outcome", None) is toll.outcome and resolved.claim.count.unit is toll.unit  # type: ignore[attr-defined]
+            }  # fmt: skip
+            assert bearing <= told
+            assert not {claim for claim, _ in toll.set_aside} & set(toll.support)
+
+
+@given(scenarios(), st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_the_order_of_claims_does_not_matter(scenario: dict[str, Any], chance: random.Random) -> None:
+    case = build_case(scenario).case
+    claims, voices, sources = list(case.claims), list(case.voices), list(case.sources)
+    for items in (claims, voices, sources):
+        chance.shuffle(items)
+    shuffled = replace(case, claims=tuple(claims), voices=tuple(voices), sources=tuple(sources))
+    assert reconcile(case, Reconcile()) == reconcile(shuffled, Reconcile())
+
+
+@given(scenarios(), st.integers(0, 60))
+@settings(max_examples=150, deadline=None)
+def test_a_copy_moves_no_toll(scenario: dict[str, Any], number: int) -> None:
+    before, _ = reconcile(build_case(scenario).case, Reconcile())
+    told = {**scenario["claims"], "copy": {"killed": number, "copies": "Mayor", "in": "d9", "published": "2031-06-01"}}
+    after, _ = reconcile(build_case({"claims": told}).case, Reconcile())
+    if any(toll.outcome is Outcome.KILLED and toll.unit.value == "person" for toll in before):
+        assert canonical_tolls(before) == canonical_tolls(after)
+
+
+@given(scenarios())
+@settings(max_examples=50, deadline=None)
+def test_without_a_claim_is_the_case_without_it(scenario: dict[str, Any]) -> None:
+    scene = build_case(scenario)
+    first = min(scene.ids.values())
+    tolls, _ = reconcile(without(scene.case, first), Reconcile())
+    changes = change_without(scene.case, first, Reconcile())
+    assert {change.after for change in changes if change.after} <= set(tolls)
+
+
+def test_traces_name_every_claim_that_counted_or_did_not() -> None:
+    scene = build_case(
+        {"claims": {"a": {"killed": 12, "says": "Mayor"}, "b": {"killed": 9, "says": "Mayor", "restates": "a"}}}
+    )
+    told = trace_tolls(scene.case, Reconcile())[0]
+    assert [said.name for said in told.said] == ["Mayor"]
+    assert {claim for step in told.steps for claim in step.claim_ids} == set(scene.ids.values())
+    assert told.rule_in_words
+
+
+def test_a_container_with_itself_as_part_is_read_once() -> None:
+    case = build_case({"episode": True, "claims": {"a": {"killed": 5}}}).case
+    looped = replace(case, parts=(case,))
+    assert isinstance(looped.subject, Episode)
+    tolls, _ = reconcile(looped, Reconcile())
+    assert {toll.best for toll in tolls} <= {5}
+
+
+def test_a_thousand_claims_on_one_incident_are_weighed() -> None:
+    told = {f"c{at}": {"killed": 10 + at % 7, "says": f"Voice {at % 49}", "in": f"d{at}"} for at in range(1000)}
+    tolls, contradictions = reconcile(build_case({"claims": told}).case, Reconcile())
+    everyone = next(toll for toll in tolls if toll.victims is VictimClass.ALL)
+    assert (everyone.min, everyone.max) == (10, 16)
+    assert len(contradictions) == 1
+
+
+def test_an_unknown_rule_is_the_callers_fault() -> None:
+    with pytest.raises(ConfigError, match="sijill-default"):
+        reconcile(build_case({"claims": {"a": {"killed": 5}}}).case, Reconcile(rule="best guess"))
