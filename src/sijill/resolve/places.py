@@ -1,0 +1,292 @@
+"""Decides where each claim's event happened, how precisely that is known, and why.
+
+Document, Reading, Gazetteer -> (Location, or None where the text says nothing) for every claim, origin and destination of
+movements. Which place a name means is decided in place_choice.py, how far it reaches in areas.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sijill.config import Resolve
+from sijill.model.claim import Claim, Mention, MovementClaim, Reading, Scope
+from sijill.model.document import Document
+from sijill.model.location import Location, WherePrecision
+from sijill.model.problem import Problem
+from sijill.resolve.areas import between, covering, located, within
+from sijill.resolve.gazetteer import Candidate, Gazetteer
+from sijill.resolve.place_choice import MAX_PLACES, Choice, choose_places
+from sijill.resolve.place_words import NamedPlace, named_places, same_paragraph
+
+_FINER = {
+    WherePrecision.EXACT: 0, WherePrecision.NEAR: 1, WherePrecision.ADM2: 2, WherePrecision.SEA_OR_AIR: 3, WherePrecision.ADM1: 4,
+    WherePrecision.REGION: 5, WherePrecision.COUNTRY: 6,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPlaces:
+    """Where one claim's event happened; for movements also from where and to where."""
+
+    location: Location | None
+    origin: Location | None = None
+    destination: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPlaces:
+    """What one document's places are: of each claim, the country that it is about, and what was too much to look at."""
+
+    of_claim: Mapping[str, ClaimPlaces]
+    country: str | None
+    problems: tuple[Problem, ...] = ()
+
+
+def find_places(document: Document, reading: Reading, gazetteer: Gazetteer, settings: Resolve) -> FoundPlaces:
+    """Places for every claim of a reading, by claim id."""
+    named = named_places(document.text, reading)
+    choice = choose_places(document.text, document.metadata.title, named, gazetteer, settings.countries)
+    text = _PlacedText(document.text, reading, choice, gazetteer)
+    return FoundPlaces(
+        of_claim={claim.id: text.places_of(claim) for claim in reading.claims},
+        country=choice.country.country if choice.country else None,
+        problems=_too_many(document, len(named)),
+    )
+
+
+def _too_many(document: Document, number: int) -> tuple[Problem, ...]:
+    if number <= MAX_PLACES:
+        return ()
+    says = f"the text names {number} places; those after the first {MAX_PLACES} were not looked up; split the document if they matter"
+    return (Problem(kind="too_many_places", says=says, document=document.id),)
+
+
+class _PlacedText:
+    """One document with its places found: answers where a span, a sentence or the whole happens."""
+
+    def __init__(self, text: str, reading: Reading, choice: Choice, gazetteer: Gazetteer) -> None:
+        self._text = text
+        self._sentences = reading.sentences
+        self._choice = choice
+        self._gazetteer = gazetteer
+        self._located: dict[int, Location] = {}
+
+    def places_of(self, claim: Claim) -> ClaimPlaces:
+        location = self._where(claim)
+        if not isinstance(claim, MovementClaim):
+            return ClaimPlaces(location=location)
+        return ClaimPlaces(
+            location=location,
+            origin=self._at_mention(claim.origin) if claim.origin else None,
+            destination=self._at_mention(claim.destination) if claim.destination else None,
+        )
+
+    def _where(self, claim: Claim) -> Location | None:
+        if claim.place and (numbers := self._numbers_in(claim.place)):
+            return self._refined(claim, numbers)
+        if claim.scope is Scope.BACKGROUND:
+            numbers = self._told_in(claim.sentence, claim.span.start)
+            return (
+                self._together(numbers)
+                if numbers
+                else self._country_only("an earlier event; the text names no place for it")
+            )
+        for sentence, basis in self._around(claim.sentence):
+            if numbers := self._told_in(sentence, claim.span.start):
+                found = self._together(numbers)
+                return found if sentence == claim.sentence else _carried(found, basis)
+        return self._main_place()
+
+    def _refined(self, claim: Claim, numbers: list[int]) -> Location:
+        """A picked container gives way to a finer place inside it that the same sentence names, unless the claim is a total over it."""
+        picked = self._together(numbers)
+        if claim.scope is not Scope.INCIDENT or len(self._apart(numbers)) > 1:
+            return picked
+        own = set(numbers)
+        finer = [
+            number for number in self._strong_in(claim.sentence) if number not in own and self._lies_in(number, numbers)
+        ]
+        return self._together(finer[:1]) if finer and _rank(self._location(finer[0])) < _rank(picked) else picked
+
+    def _lies_in(self, number: int, holders: Sequence[int]) -> bool:
+        if self._choice.container(number) in holders:
+            return True
+        one = self._choice.chosen[number]
+        held = [self._choice.chosen[holder] for holder in holders]
+        return one is not None and any(
+            other and other.kind != "city" and one.place_id != other.place_id and one.is_within(other) for other in held
+        )
+
+    def _around(self, sentence: int) -> list[tuple[int, str]]:
+        """Where a claim without a place of its own looks for one: its sentence, the ones before in the paragraph, the next one."""
+        order = [(sentence, "the same sentence")]
+        for other in range(sentence - 1, -1, -1):
+            if not same_paragraph(self._text, self._sentences, other, sentence):
+                break
+            order.append((other, "a sentence before, in the same paragraph"))
+        if sentence + 1 < len(self._sentences) and same_paragraph(self._text, self._sentences, sentence, sentence + 1):
+            order.append((sentence + 1, "the next sentence"))
+        return order
+
+    def _told_in(self, sentence: int, start: int) -> list[int]:
+        """The place that a sentence tells of: the last one before the claim, else the first one after, with what stands beside it."""
+        strong = self._strong_in(sentence)
+        if not strong:
+            return []
+        places = self._choice.places
+        specific = [number for number in strong if _rank(self._location(number)) < 6] or strong
+        nearest = min(specific, key=lambda number: (self._depth(number), abs(places[number].start - start)))
+        return [number for number in strong if number == nearest or self._beside(number, nearest)]
+
+    def _depth(self, number: int) -> int:
+        """0 for a place that lies in no other of its chain's front: "X" of "X, Y" before "Y"."""
+        return 1 if any(self._choice.container(other) == number for other in range(number)) else 0
+
+    def _beside(self, one: int, other: int) -> bool:
+        first, last = sorted((one, other))
+        return (
+            all(self._choice.joins.get(number, (0, ""))[1] == "beside" for number in range(first, last))
+            and first != last
+        )
+
+    def _strong_in(self, sentence: int) -> list[int]:
+        return [
+            number for number, place in enumerate(self._choice.places) if place.sentence == sentence and not place.weak
+        ]
+
+    def _numbers_in(self, mention: Mention) -> list[int]:
+        return [
+            number for number, place in enumerate(self._choice.places)
+            if place.start < mention.span.end and mention.span.start < place.end
+        ]  # fmt: skip
+
+    def _at_mention(self, mention: Mention) -> Location | None:
+        numbers = self._numbers_in(mention)
+        return self._together(numbers) if numbers else None
+
+    def _apart(self, numbers: Sequence[int]) -> list[int]:
+        """The places among these that hold none of the others: "X village, Y district" is one place."""
+        holders = {self._choice.container(number) for number in numbers}
+        return [number for number in numbers if number not in holders] or list(numbers[:1])
+
+    def _together(self, numbers: Sequence[int]) -> Location:
+        apart = self._apart(numbers)
+        locations = [self._location(number) for number in apart]
+        if len(locations) == 1:
+            return self._stretch(apart[0]) or locations[0]
+        places = self._choice.places
+        mention = self._text[places[apart[0]].start : places[apart[-1]].end]
+        if len(locations) == 2 and places[apart[0]].relation in ("between", "road"):
+            return between(locations[0], locations[1], mention)
+        return covering(locations, mention)
+
+    def _stretch(self, number: int) -> Location | None:
+        """ "between X and Y", "the X-Y road": the place in between, where both ends are known."""
+        places, joined = self._choice.places, self._choice.joins.get(number)
+        if joined and joined[1] == "beside" and places[number].relation == "between":
+            return between(
+                self._location(number),
+                self._location(joined[0]),
+                self._text[places[number].start : places[joined[0]].end],
+            )
+        return None
+
+    def _location(self, number: int) -> Location:
+        if number not in self._located:
+            place, one = self._choice.places[number], self._choice.chosen[number]
+            self._located[number] = located(place, one) if one and one.point else self._unresolved(number, one)
+        return self._located[number]
+
+    def _unresolved(self, number: int, one: Candidate | None) -> Location:
+        place = self._choice.places[number]
+        if place.relation == "capital" and (capital := self._capital()):
+            return located(place, capital)
+        if one is not None:  # a unit known by name, of which only the container has coordinates
+            holder = next(
+                (found for ref in one.containers if (found := self._gazetteer.place(ref)) and found.point), None
+            )
+            inside = within(place, located(place, holder) if holder else self._country_location(), "it lies in")
+            return replace(
+                inside, name=one.name, place_id=one.place_id, country=one.country, adm1=one.adm1, adm2=one.adm2
+            )
+        holder_number, why = self._holder(number)
+        if holder_number is not None:
+            return within(place, located(self._choice.places[holder_number], self._sure(holder_number)), why)
+        return within(place, self._country_location(), "the text speaks of")
+
+    def _holder(self, number: int) -> tuple[int | None, str]:
+        """The smallest resolved place that the words, the sentence or the paragraph offer to hold an unresolved name."""
+        place, joined = self._choice.places[number], self._choice.container(number)
+        if joined is not None and self._has_point(joined):
+            return joined, "the text puts it in or near"
+        same = [other for other in self._strong_in(place.sentence) if other != number and self._has_point(other)]
+        finest = self._finest(same, place)
+        if finest is not None:
+            return finest, "its sentence speaks of"
+        for sentence, _ in self._around(place.sentence)[1:]:
+            towns = [
+                other
+                for other in self._strong_in(sentence)
+                if self._has_point(other) and self._sure(other).kind != "country"
+            ]
+            finest = self._finest(towns, place)
+            if finest is not None:
+                return finest, "its paragraph speaks of"
+        return None, ""
+
+    def _finest(self, numbers: Sequence[int], place: NamedPlace) -> int | None:
+        order = {"city": 0, "part": 0, "adm2": 1, "adm1": 2, "region": 3, "country": 4}
+        places = self._choice.places
+        return min(
+            numbers,
+            key=lambda other: (order[self._sure(other).kind], abs(places[other].start - place.start)),
+            default=None,
+        )
+
+    def _has_point(self, number: int) -> bool:
+        one = self._choice.chosen[number]
+        return one is not None and one.point is not None
+
+    def _sure(self, number: int) -> Candidate:
+        one = self._choice.chosen[number]
+        assert one is not None, "asked only of places with a candidate"
+        return one
+
+    def _capital(self) -> Candidate | None:
+        country = self._choice.country
+        return self._gazetteer.capital(country.country) if country and country.country else None
+
+    def _main_place(self) -> Location | None:
+        """The place that most of the text is about: the one named most often, earlier ones first; never a far-off mention."""
+        strong = [
+            number for number, place in enumerate(self._choice.places) if not place.weak and self._has_point(number)
+        ]
+        if not strong:
+            return self._country_only("the text names no place but speaks of this country")
+        counted = Counter(self._sure(number).place_id for number in strong if self._sure(number).kind != "country")
+        first = next((number for number in strong if self._sure(number).kind != "country"), strong[0])
+        most = max(strong, key=lambda number: (counted[self._sure(number).place_id], -number))
+        number = first if counted[self._sure(first).place_id] >= counted[self._sure(most).place_id] else most
+        return _carried(self._location(number), "the document's main place")
+
+    def _country_location(self) -> Location | None:
+        country = self._choice.country
+        if country is None:
+            return None
+        place = NamedPlace(start=0, end=0, sentence=0, mention=country.name, name=country.name)
+        return located(place, country)
+
+    def _country_only(self, why: str) -> Location | None:
+        location = self._country_location()
+        return replace(location, mention=None, because=f"{location.name}: {why}") if location else None
+
+
+def _rank(location: Location) -> int:
+    return _FINER[location.precision] if location.precision is not None else 7
+
+
+def _carried(location: Location, basis: str) -> Location:
+    """A place carried over from elsewhere in the text says so."""
+    return replace(location, because=f"{location.because}; carried over from {basis}")
