@@ -111,7 +111,7 @@ def show_differences(row: Text, claims: Sequence[Gold], given: list[Any]) -> Non
     for relation in ("restates", "part_of", "revises"):
         for claim, answer in matching.pairs:
             told = ids.get(answer[relation], answer[relation])
-            if told != claim.get(relation):
+            if claim["kind"] == "count" and told != claim.get(relation):
                 print(row.id, relation, claim["id"], "->", told, "; in the gold ->", claim.get(relation))
 
 
