@@ -22,7 +22,7 @@ from sijill.model.claim import (
 from sijill.model.count import Count
 from sijill.model.incident import Episode, Incident
 from sijill.model.location import Location
-from sijill.model.period import Period
+from sijill.model.period import DatedExpression, Period
 from sijill.model.problem import Problem
 from sijill.model.toll import Contradiction, Toll
 from sijill.publish.lookup import Lookup, attributions_in, indicators_in, movements_in
@@ -240,3 +240,14 @@ def _document_shape(document: str, lookup: Lookup) -> Shape:
         "main_incident": lookup.mains.get(document),
         "family": family.id if family else None,
     }
+
+
+def date_shape(found: DatedExpression, document: str) -> Shape:
+    """One line of `dates --json`; interval is null where the words support none."""
+    period = found.period
+    bounds = [day.isoformat() if day else None for day in (period.start, period.end)] if period else None
+    return {
+        "document": document, "start": found.start, "end": found.end, "words": found.words, "type": found.type.value,
+        "timex3": found.timex3, "interval": bounds, "open": period.open.value if period else None,
+        "precision": int(period.precision) if period else None, "basis": period.basis.value if period else None,
+    }  # fmt: skip

@@ -15,7 +15,7 @@ from sijill.publish.explain import explain
 from sijill.publish.find import Found, find
 from sijill.publish.lines import WIDTH, columns, heading, labelled, wrapped
 from sijill.publish.lookup import Lookup, attributions_in, counts_in, indicators_in, look_up, movements_in
-from sijill.publish.standing import Standing, contradictions_of, standing_of
+from sijill.publish.standing import Standing, standing_of
 from sijill.publish.words import (
     NOTICE,
     chain_words,
@@ -117,8 +117,7 @@ def _who_says(toll: Toll, lookup: Lookup) -> str:
     """Names those whose claims carry a figure, once each."""
     carried = [lookup.claims[claim_id] for claim_id in toll.support if claim_id in lookup.claims]
     names = dict.fromkeys(lookup.speaker_of(claim) for claim in carried)
-    sides = (side for found in contradictions_of(toll, lookup) for side in found.between)
-    against = [side for side in dict.fromkeys(sides) if side not in names]
+    against = [side for side in standing_of(toll, lookup).between if side not in names]
     said = ", ".join(names) if names else "-"
     return f"{said}; against: {', '.join(against)}" if against else said
 

@@ -25,10 +25,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stood:
-    """A standing and why."""
+    """A standing and why. between: the sides of its contradictions."""
 
     standing: Standing
     because: str
+    between: tuple[str, ...] = ()
 
 
 # Facets that put a figure in doubt; who did it, when or what set it off leaves the number as it stands.
@@ -43,9 +44,12 @@ def standing_of(toll: Toll, lookup: Lookup) -> Stood:
     """
     against = contradictions_of(toll, lookup)
     if against:
+        parties = tuple(dict.fromkeys(side for found in against for side in found.between))
         sides = [" and ".join(found.between) for found in against if found.between]
         between = f" between {'; '.join(dict.fromkeys(sides))}" if sides else ""
-        return Stood(standing=Standing.CONTESTED, because=f"{plural(len(against), 'contradiction')}{between}")
+        return Stood(
+            standing=Standing.CONTESTED, because=f"{plural(len(against), 'contradiction')}{between}", between=parties
+        )
     if toll.best is None and toll.min is None:
         return Stood(standing=Standing.NOT_KNOWN, because="no report gives a figure that can carry a minimum")
     if toll.voices >= 2:

@@ -65,11 +65,9 @@ KIND_WORDS = {
     SourceKind.UNKNOWN: "kind not known",
 }
 _WHERE_WORDS = {
-    WherePrecision.NEAR: "near",
     WherePrecision.ADM2: "somewhere in the district",
     WherePrecision.ADM1: "somewhere in the province",
     WherePrecision.REGION: "somewhere in the region",
-    WherePrecision.COUNTRY: "somewhere in the country",
     WherePrecision.SEA_OR_AIR: "at sea or in the air",
 }
 
@@ -158,10 +156,12 @@ def place_words(location: Location | None) -> str:
     if location is None:
         return "place not known"
     name = location.name
-    if location.precision in _WHERE_WORDS and location.precision is not WherePrecision.COUNTRY:
+    if location.precision is WherePrecision.NEAR and not name.startswith("a place"):
+        name = f"near {name}"
+    elif location.precision in _WHERE_WORDS:
         name = f"{name} ({_WHERE_WORDS[location.precision]})"
     holders = dict.fromkeys((location.adm1, country_name(location.country)))
-    return ", ".join([name, *(holder for holder in holders if holder and holder != location.name)])
+    return ", ".join([name, *(holder for holder in holders if holder and holder not in location.name)])
 
 
 @cache
@@ -191,7 +191,9 @@ def chain_words(claim: Claim, outlet: str | None) -> str:
 
 def voice_words(voice: Voice | None) -> str:
     """Names a voice: its origin, or that none is named."""
-    if voice is None or voice.origin is Origin.UNKNOWN:
+    if voice is None:
+        return "not told apart"
+    if voice.origin is Origin.UNKNOWN:
         return "no named origin"
     name = voice.origin_name or "origin not named"
     return f"{name} (derived)" if voice.origin is Origin.DERIVED else name
