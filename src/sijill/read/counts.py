@@ -16,14 +16,13 @@ from sijill.model.claim import (
     Span,
     Stance,
     Status,
-    Verification,
     Victims,
     claim_id,
 )
 from sijill.model.count import Count, Quantifier, Unit
 from sijill.read.drafts import Draft
-from sijill.read.groups import Group, groups_of
-from sijill.read.harms import Harm
+from sijill.read.groups import Group, each_group, groups_of
+from sijill.read.harm import Harm
 from sijill.read.lexicon import status_of
 from sijill.read.mentions import place_for
 from sijill.read.scope import clause_text, scope_of
@@ -62,13 +61,24 @@ def counts_in(tree: Tree, harms: list[Harm], setting: Setting) -> list[Draft]:
             continue
         if is_negated(tree, verb):
             continue
-        for group in _groups(tree, harm):
+        for group in _each(tree, harm) if harm.lists else _groups(tree, harm):
             if not any(
                 d.claim.count_span.start < group.end and group.start < d.claim.count_span.end and _same_people(d, harm)
                 for d in drafts
             ):
                 drafts.append(draft_of(tree, harm, group, setting))
     return sorted(drafts, key=lambda d: d.claim.count_span.start)
+
+
+def _each(tree: Tree, harm: Harm) -> Iterator[Group]:
+    """Those of a list, each by itself: "three children, their mother and two guests" are three counts."""
+    for head in harm.victims:
+        for group in each_group(tree, head):
+            described = next((k for k in tree.kids(harm.verb, "attr")), None) if tree[group.head].tag == "CD" else None
+            status = (
+                status_of(described.lower, tree.words_text(*tree.edges(described.i))) if described else group.status
+            )
+            yield replace(group, status=status)
 
 
 def _same_people(draft: Draft, harm: Harm) -> bool:
@@ -141,9 +151,7 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
     )
     clause = clause_text(tree, verb)
     stance = stance_of(tree, verb, speech)
-    verification = (
-        verification_of(tree.text, setting.following) if harm.outcome is Outcome.KILLED else Verification.NONE
-    )
+    verification = verification_of(tree.text, setting.following)
     claim = CountClaim(
         id=claim_id(setting.document_id, harm.outcome.value, group.start, group.end, group.status.value),
         document_id=setting.document_id, span=Span(start=start, end=end, quote=tree.text[start - tree.start : end - tree.start]),
@@ -157,7 +165,8 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
     return Draft(
         claim=claim, clause=clause, before=before, sentence_text=tree.text, names=group.names, more=group.more,
         definite=group.definite, implied_pronoun=not group.certain,
-        is_listed_part=bool(_LISTED.search(tree.text[: group.start - tree.start])) or _is_among(tree, group), own_place=place is not None,
+        is_listed_part=harm.lists or bool(_LISTED.search(tree.text[: group.start - tree.start])) or _is_among(tree, group),
+        own_place=place is not None,
     )  # fmt: skip
 
 

@@ -55,8 +55,12 @@ class Group:
 
 def groups_of(tree: Tree, head: int, *, surely_people: bool = False) -> tuple[Group, ...]:
     """Reads a noun phrase with its coordination into groups, one for each that bears a number; same statuses are summed."""
-    groups = [group for word in _coordinated(tree, head) if (group := _group_of(tree, word, surely_people))]
-    return _sum_same_status(tree, groups)
+    return _sum_same_status(tree, each_group(tree, head, surely_people=surely_people))
+
+
+def each_group(tree: Tree, head: int, *, surely_people: bool = False) -> list[Group]:
+    """The groups of a noun phrase one by one, nothing summed."""
+    return [group for word in _coordinated(tree, head) if (group := _group_of(tree, word, surely_people))]
 
 
 def _coordinated(tree: Tree, head: int) -> list[Word]:
@@ -281,9 +285,10 @@ def _details(tree: Tree, head: Word, first: int) -> tuple[Detail, ...]:
         found.append(Detail(axis="sex", value=sex, share="all", count=None, quote=head.text))
     for word in tree.words[first : head.i + 1]:
         if word.entity == "NORP" and (word.i == head.i or word.dep in ("amod", "compound", "nmod")):
-            found.append(
-                Detail(axis="community", value=word.text.removesuffix("s"), share="all", count=None, quote=word.text)
-            )
+            beside = [kid for kid in tree.kids(head.i, "conj") if kid.entity == "NORP"] if word.i == head.i else []
+            for community in (word, *beside):
+                value, share = community.text.removesuffix("s"), "some" if beside else "all"
+                found.append(Detail(axis="community", value=value, share=share, count=None, quote=community.text))
     return tuple(found)
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sijill.model.claim import Outcome
+from sijill.read.harm import Harm
 from sijill.read.lexicon import Role, harm_phrases, harm_words, is_not_people, is_person_noun
+from sijill.read.listed import listed_in
+from sijill.read.toll_phrases import sufferers_in, tolls_in
 from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
 
@@ -18,31 +20,19 @@ _TAKES_LIVES = re.compile(r"^(?:claim|take|took|taking|taken|cost|lose|lost|losi
 _AGENTLESS = frozenset({"it", "this", "that", "which", "who"})
 
 
-@dataclass(frozen=True, slots=True)
-class Harm:
-    """One statement of harm. verb: the word that carries it; victims: heads of the noun phrases of those harmed.
+def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
+    """All harms of a sentence, in the order of their words; each noun phrase is harmed once for an outcome.
 
-    number: where the outcome noun itself is counted ("four fatalities"), instead of victims.
-    by: head of the phrase of who did it, where the grammar says so.
+    context: the outcome that the text spoke of last, for "three of them were children".
     """
-
-    outcome: Outcome
-    verb: int
-    victims: tuple[int, ...] = ()
-    number: NumberExpression | None = None
-    by: int | None = None
-    weak: bool = False
-    themselves: bool = False  # killed by their own act
-
-
-def find_harms(tree: Tree) -> list[Harm]:
-    """All harms of a sentence, in the order of their words; each noun phrase is harmed once for an outcome."""
     fatal = _fatal_words(tree)
     found: list[Harm] = []
     for word in tree.words:
         found.extend(_harms_of(tree, word, fatal))
-    found.extend(_tolls(tree))
-    found.extend(_sufferers(tree))
+    found.extend(tolls_in(tree))
+    found.extend(sufferers_in(tree))
+    told_here = next((h.outcome for h in found if h.outcome in (Outcome.KILLED, Outcome.INJURED)), context)
+    found.extend(listed_in(tree, told_here))
     return _once_each(found)
 
 
@@ -284,63 +274,6 @@ def _number_right_before(tree: Tree, word: Word) -> NumberExpression | None:
             return None
         return number
     return None
-
-
-_TOLL = re.compile(
-    r"\b(?:death\s+toll|toll|body\s+count"
-    r"|number\s+of\s+(?:people\s+)?(?P<kind>dead|killed|deaths|fatalities|casualties|injured|wounded|victims|those\s+killed))\b",
-    re.I,
-)
-_REACHES = re.compile(
-    r"\b(?:to|at|of|is|was|as|hits?|stands?|stood|above|over|beyond|climbed|exceed(?:s|ed|ing)?|reach(?:es|ed|ing)?"
-    r"|surpass(?:es|ed|ing)?|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|:)\s*(?:now\s+|already\s+|currently\s+)?$",
-    re.I,
-)
-_SUFFERED = re.compile(
-    r"\s+(?:of\s+them\s+|other\s+|others\s+|more\s+|people\s+|\w+\s+){0,3}?(?:have\s+|had\s+|were\s+|was\s+|are\s+|is\s+)?"
-    r"(?:in\s+(?:a\s+)?(?:critical|serious)\s+condition\b"
-    r"|(?:suffered|sustained|sustaining|suffering|received|receiving|treated\s+for|hospitali[sz]ed\s+with)\b"
-    r"[^.,;]{0,40}?\b(?:wounds?|injur(?:y|ies)|burns)\b)",
-    re.I,
-)
-
-
-def _tolls(tree: Tree) -> Iterator[Harm]:
-    """Harm said of a toll: "the death toll rose from 12 to 15", "a death toll exceeding 1,000 people"."""
-    for match in _TOLL.finditer(tree.text):
-        start = match.end() + tree.start
-        kind = (match["kind"] or "dead").lower()
-        outcome = (
-            Outcome.INJURED
-            if kind in ("injured", "wounded")
-            else Outcome.CASUALTIES
-            if kind in ("casualties", "victims")
-            else Outcome.KILLED
-        )
-        verb = next(w.i for w in tree.words if w.end >= start)
-        reached = [
-            n
-            for n in tree.numbers
-            if start <= n.start < start + 90 and _REACHES.search(tree.text[: n.start - tree.start])
-        ]
-        if reached:
-            yield Harm(
-                outcome,
-                verb,
-                number=reached[0]
-                if len(reached) == 1
-                else reached[-1]
-                if "from" in tree.text[start - tree.start :]
-                else reached[0],
-            )
-
-
-def _sufferers(tree: Tree) -> Iterator[Harm]:
-    """Those who "suffered gunshot wounds", counted right before the verb; the parser often misses the verb there."""
-    for number in tree.numbers:
-        if match := _SUFFERED.match(tree.text, number.end - tree.start):
-            verb = next(w.i for w in tree.words if w.end >= match.end() + tree.start)
-            yield Harm(Outcome.INJURED, verb, number=number)
 
 
 def _may_be_victim(tree: Tree, word: Word, *, weak: bool, outcome: Outcome) -> bool:

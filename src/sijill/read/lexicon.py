@@ -41,22 +41,16 @@ def harm_phrases() -> re.Pattern[str]:
 
 @cache
 def _trigger() -> re.Pattern[str]:
-    extra = (
-        "toll",
-        "bodies",
-        "body",
-        "life",
-        "refuge",
-        "homes",
-        "shelter",
-        "responsibility",
-        "attack",
-        "attacked",
-        "ambush",
-        "ambushed",
-    )
+    accusing = load_table("perpetrators")
+    extra = {
+        *load_table("outcomes")["also_read"]["words"],
+        *accusing["blame_verbs"],
+        *accusing["violent_verbs"],
+        *accusing["violent_nouns"],
+    }
     forms = sorted({*harm_words(), *extra}, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b|%|\bper\s?cent\b", re.I)
+    among = r"\b(?:\w+|\d+) (?:of|among) (?:them|those|whom|the (?:victims|dead))\b"
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b|%|\bper\s?cent\b|" + among, re.I)
 
 
 def may_speak_of_harm(sentence: str) -> bool:
@@ -75,16 +69,19 @@ def _people() -> dict[str, dict[str, str]]:
     return found
 
 
+@cache
+def _security_phrases() -> re.Pattern[str]:
+    phrases = load_table("people")["status"]["security_forces_phrases"]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
+
+
 def status_of(noun: str, phrase: str = "") -> Status:
     """What a noun for people says of their status; `phrase` is the noun with the words before it.
 
     status_of("soldiers") -> security_forces, status_of("members", "security forces members") -> security_forces
     """
     lowered = phrase.lower()
-    if any(
-        re.search(rf"\b{re.escape(known)}\b", lowered)
-        for known in load_table("people")["status"]["security_forces_phrases"]
-    ):
+    if _security_phrases().search(lowered):
         return Status.SECURITY_FORCES
     if re.search(r"\bciv(?:il|ic)ians?\b|\bnon-?combatants?\b", lowered):
         return Status.CIVILIAN

@@ -12,7 +12,7 @@ from sijill.text.time_expressions import find_time_expressions
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _KINDS = (
     "village|town|city|district|province|governorate|region|state|area|county|neighbou?rhood|quarter|camp|suburb|municipality|prefecture|"
-    "subdistrict|sub-district|valley|island|township|hamlet|locality|settlement|commune|department|oblast|capital|coast|countryside|lga"
+    "subdistrict|sub-district|valley|island|township|hamlet|locality|settlement|commune|department|oblast|capital|coast|countryside|lga|cities|provinces|counties"
 )
 _NAME = r"(?:[A-Z][\w'’`-]+|[Aa]l-[A-Z]\w+)(?:[\s-](?:[A-Z][\w'’`-]+|(?:al|el|ad|as|ash|ar|de|du|la|le|of|the)[\s-](?=[A-Z])))*"
 # "in Haref Nemra village", "the town of X", "near Y": what the parser's entities miss, and all there is in sentences that are not parsed.
@@ -22,7 +22,7 @@ _AFTER_PREPOSITION = re.compile(
 _KIND_OF = re.compile(rf"\b(?:{_KINDS})s?\s+of\s+(?P<name>{_NAME})")
 _NAME_KIND = re.compile(rf"\b(?P<name>{_NAME})['’]?s?\s+(?:{_KINDS})s?\b")
 _AREA = re.compile(
-    rf"\b(?:[A-Z]\w+(?:['’]s)?\s+)?(?:(?:coastal|northern|southern|eastern|western|central|mountainous|border|rural|north-?eastern|north-?western|south-?eastern|south-?western)\s+)+(?:{_KINDS})s?\b"
+    rf"\b(?:[A-Z]\w+(?:['’]s)?\s+)?(?:(?:coastal|northern|southern|eastern|western|central|mountainous|border|rural|coast|mountain|north-?eastern|north-?western|south-?eastern|south-?western)\s+)+(?:{_KINDS})s?\b"
 )
 _MONTHS_AND_DAYS = frozenset(
     "January February March April May June July August September October November December"
@@ -37,13 +37,17 @@ def places_in(tree: Tree) -> list[Mention]:
     for start, end, label in tree.entities:
         if label in _PLACE_LABELS or (label in ("ORG", "PERSON", "NORP") and _stands_like_a_place(tree, start, end)):
             first = next((w for w in tree.words if w.start == start), None)
-            if first is not None and first.lower == "the":
+            if first is not None and first.lower in ("the", "in", "at", "near", "of"):
                 start = first.end + 1
+            while end > start and tree.text[end - tree.start - 2 : end - tree.start] in ("'s", "’s"):
+                end -= 2
             if start < end:
                 spans.append((start, end))
     for found in places_in_text(tree.text, tree.start, tree.sentence):
-        if not any(s < found.span.end and found.span.start < e for s, e in spans):
-            spans.append((found.span.start, found.span.end))
+        over = [(s, e) for s, e in spans if s < found.span.end and found.span.start < e]
+        if all(found.span.start <= s and e <= found.span.end for s, e in over):
+            # an area that holds a name is the place that is meant: "Norland's coastal region"
+            spans = [span for span in spans if span not in over] + [(found.span.start, found.span.end)]
     return [_mention(MentionKind.PLACE, tree.text, tree.start, s, e, tree.sentence) for s, e in sorted(spans)]
 
 
@@ -89,7 +93,9 @@ def times_in(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Mention]
 
 def place_for(tree: Tree, verb: Word, places: list[Mention], not_in: list[tuple[int, int]]) -> Mention | None:
     """The place that belongs to a harm: below its verb after a preposition, else the nearest in the sentence."""
-    free = [p for p in places if not any(s <= p.span.start and p.span.end <= e for s, e in not_in)]
+    free = [
+        p for p in places if not any(s <= p.span.start and p.span.end <= e for s, e in not_in) and not _is_seat(tree, p)
+    ]
     if not free:
         return None
     below = {w.i for w in tree.subtree(verb.i)}
@@ -98,17 +104,25 @@ def place_for(tree: Tree, verb: Word, places: list[Mention], not_in: list[tuple[
             break
         below |= {w.i for w in tree.subtree(above.i)}
 
-    def rank(place: Mention) -> tuple[int, int, int]:
+    def rank(place: Mention) -> tuple[int, int, int, int]:
         word = next((w for w in tree.words if w.start <= place.span.start < w.end or w.start >= place.span.start), verb)
         located = any(
             a.dep == "prep"
             and a.lower in ("in", "at", "near", "across", "around", "outside", "inside", "on", "from", "to", "of")
             for a in [tree[word.head]]
         )
-        return (0 if word.i in below else 1, 0 if located else 1, abs(word.i - verb.i))
+        owner = tree.text[place.span.end - tree.start :].startswith(("'s", "’s"))
+        return (0 if located and word.i in below else 1, 1 if owner else 0, 0 if located else 1, abs(word.i - verb.i))
 
     best = min(free, key=rank)
+    if rank(best)[0] == 1 and rank(best)[1] == 1:
+        return None  # "Norland's divisions": no place of this harm
     return _with_coordinated(tree, best, free)
+
+
+def _is_seat(tree: Tree, place: Mention) -> bool:
+    """Where a source sits is not where it happened: "the Norland-based Observatory"."""
+    return bool(re.match(r"-(?:based|born|backed|led|linked|allied|run)\b", tree.text[place.span.end - tree.start :]))
 
 
 def _with_coordinated(tree: Tree, place: Mention, places: list[Mention]) -> Mention:

@@ -13,7 +13,7 @@ from sijill.model.claim import Flow, Mention, MovementClaim, Outcome, Span, clai
 from sijill.read.counts import Setting, draft_of
 from sijill.read.drafts import Draft
 from sijill.read.groups import Group, groups_of
-from sijill.read.harms import Harm
+from sijill.read.harm import Harm
 from sijill.read.tree import Tree, Word
 
 _FLEE = frozenset("fled flee flees fleeing escaped escape escaping".split())
@@ -92,24 +92,23 @@ def _movers(tree: Tree, verb: Word) -> list[Word]:
     return []
 
 
+_REACHED = re.compile(r"\b(?:to|toward|towards|into)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$")
+_STAYING_AT = re.compile(r"\b(?:in|at|to|into|near)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$")
+
+
 def _ends(tree: Tree, move: _Move, places: list[Mention]) -> tuple[Mention | None, Mention | None]:
-    """Where they left and where they went, by the words before each place."""
+    """Where they left and where they went, by the words before each place; "Norland's base" is not Norland."""
     origin: Mention | None = None
     destination: Mention | None = None
     for place in places:
-        before = (
-            tree.text[max(0, move.verb.start - tree.start) : place.span.start - tree.start]
-            if place.span.start > move.verb.start
-            else ""
-        )
-        if not before:
+        if place.span.start <= move.verb.start or tree.text[place.span.end - tree.start :].startswith(("'s", "’s")):
             continue
-        if re.search(r"\b(?:to|toward|towards|into|in|at)\s+(?:the\s+)?(?:[\w’']+\s+){0,4}$", before) and (
-            move.outcome is not Outcome.DISPLACED or not re.search(r"\bin\s+(?:the\s+)?(?:[\w’']+\s+){0,4}$", before)
-        ):
+        before = tree.text[move.verb.start - tree.start : place.span.start - tree.start]
+        reaching = _STAYING_AT if move.outcome is Outcome.SHELTERED else _REACHED
+        if reaching.search(before):
             destination = destination or place
-        elif move.outcome in (Outcome.DISPLACED, Outcome.RETURNED) and (
-            re.search(r"\b(?:from|of|in|across)\s+", before) or len(before.split()) <= 3 or "like" in before
+        elif move.outcome is not Outcome.SHELTERED and (
+            re.search(r"\b(?:from|of|in|across|like)\s+", before) or len(before.split()) <= 3
         ):
             origin = origin or place
     return origin, destination

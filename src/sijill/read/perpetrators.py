@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sijill.data import load_table
 from sijill.model.claim import AttributionClaim, Mention, Scope, Span, Speaker, Stance, claim_id
 from sijill.model.source import SourceKind
-from sijill.read.harms import Harm
+from sijill.read.harm import Harm
 from sijill.read.lexicon import is_person_noun
 from sijill.read.mentions import place_for
 from sijill.read.scope import is_background
@@ -20,7 +20,7 @@ from sijill.read.speakers import Speech, kind_of, speaker_from, speakers_of
 from sijill.read.stance import is_negated, stance_of
 from sijill.read.tree import Tree, Word
 
-_INVOLVED = re.compile(r"\b(?P<who>[\w-]+(?:\s[\w-]+){0,3})\s+(?:involvement|complicity|responsibility)\b", re.I)
+_INVOLVED = re.compile(r"\b(?P<who>[\w-]+(?:\s[\w-]+){0,3})\s+(?:involvement|complicity)\b", re.I)
 _LEFT_OUT = frozenset({"relcl", "punct", "appos", "advcl"})
 
 
@@ -58,13 +58,18 @@ def _accusations(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
         if word.lower in words["violent_verbs"] and word.tag.startswith("VB"):
             yield from _by_verb(tree, word)
         elif word.lower in words["violent_nouns"]:
-            for by in tree.kids(word.i, "prep", "agent"):
-                if by.lower == "by":
-                    yield from (Accusation(kid.i, word.i) for kid in tree.kids(by.i, "pobj"))
+            yield from (Accusation(kid.i, word.i) for by in _by_below(tree, word) for kid in tree.kids(by.i, "pobj"))
         elif word.lower in ("responsibility",) and tree[word.head].lower.startswith("claim"):
             yield from _claimed(tree, tree[word.head])
         elif word.lower in words["blame_verbs"] and word.tag.startswith("VB"):
             yield from _blamed(tree, word)
+
+
+def _by_below(tree: Tree, noun: Word) -> list[Word]:
+    """ "the killing of 745 people, by gunmen": "by" hangs on the noun or on those who were killed."""
+    sufferers = [kid for of in tree.kids(noun.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")]
+    heads = [noun, *sufferers, *(kid for s in sufferers for kid in tree.kids(s.i, "appos"))]
+    return [by for head in heads for by in tree.kids(head.i, "prep", "agent") if by.lower == "by"]
 
 
 def _by_verb(tree: Tree, verb: Word) -> Iterator[Accusation]:
@@ -100,6 +105,10 @@ def _blamed(tree: Tree, verb: Word) -> Iterator[Accusation]:
 def _names_somebody(tree: Tree, who: Word) -> bool:
     """True for a name, a side or a description; not for "attackers", "it", "a bomb", "the violence"."""
     table = load_table("perpetrators")
+    if any(_names_somebody(tree, other) for other in tree.kids(who.i, "conj")):
+        return True
+    if any(kid.lower in ("no", "any") for kid in tree.kids(who.i, "det")):
+        return False
     if who.lower in table["nobody"]:
         return any(
             kid.dep in ("amod", "compound", "nmod") and kid.lower not in table["empty_adjectives"]

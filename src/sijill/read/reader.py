@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sijill.config import Limits, Read
-from sijill.model.claim import Claim, Mention, Outcome, Reading, Speaker
+from sijill.model.claim import Claim, Mention, Outcome, Reading, Scope, Speaker
 from sijill.model.document import Document
 from sijill.model.problem import Problem
 from sijill.read.counts import Setting, counts_in
 from sijill.read.drafts import Draft
-from sijill.read.harms import Harm, find_harms
+from sijill.read.harm import Harm
+from sijill.read.harms import find_harms
 from sijill.read.indicators import indicators_in
 from sijill.read.language import language_of
 from sijill.read.lexicon import may_speak_of_harm
@@ -28,6 +30,10 @@ from sijill.read.tree import Tree
 from sijill.text.sentences import split_sentences
 
 READER = "rules@1"
+_ONE_ACT = re.compile(
+    r"\b(?:attack|bombing|blast|explosion|shooting|ambush|raid|strike|airstrike|massacre|assault|shelling)\b",
+    re.I,
+)
 
 
 def read_document(document: Document, settings: Read, limits: Limits) -> tuple[Reading, tuple[Problem, ...]]:
@@ -85,6 +91,7 @@ def _claims_of(
     others: list[Claim] = []
     mentions: list[Mention] = list(times)
     speaker: Speaker | None = None
+    context: Outcome | None = None
     for number, (start, end) in enumerate(sentences):
         tree = trees.get(number)
         if tree is None:
@@ -104,12 +111,31 @@ def _claims_of(
             places,
             [t for t in times if t.sentence == number],
         )
-        harms = find_harms(tree)
+        harms = find_harms(tree, context)
+        context = next((h.outcome for h in reversed(harms) if h.outcome in (Outcome.KILLED, Outcome.INJURED)), context)
         moved, movements = movements_in(tree, setting)
         drafts.extend((*counts_in(tree, harms, setting), *moved))
         others.extend((*movements, *_statements(tree, harms, setting)))
-    counts = relate(_decide_casualties(drafts, document.text, sentences))
+    counts = relate(_continue_totals(_decide_casualties(drafts, document.text, sentences)))
     return _once_each((*counts, *others)), tuple(sorted(mentions, key=lambda m: (m.span.start, m.span.end, m.kind)))
+
+
+def _continue_totals(drafts: list[Draft]) -> list[Draft]:
+    """A figure with no place, time or act of its own speaks of what the text last spoke of: a total stays a total."""
+    settled: list[Draft] = []
+    for draft in drafts:
+        claim, last = draft.claim, settled[-1].claim if settled else None
+        own = draft.own_place or claim.time is not None or _ONE_ACT.search(draft.clause)
+        if (
+            last
+            and last.scope is Scope.RUNNING_TOTAL
+            and claim.scope is Scope.INCIDENT
+            and not own
+            and (claim.count.min or 0) > 1
+        ):
+            claim = replace(claim, scope=Scope.RUNNING_TOTAL)
+        settled.append(replace(draft, claim=claim))
+    return settled
 
 
 def _statements(tree: Tree, harms: list[Harm], setting: Setting) -> list[Claim]:

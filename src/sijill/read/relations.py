@@ -225,9 +225,14 @@ def _whole_of(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
         or draft.implied_pronoun
     ):
         return whole
-    if whole.claim.scope is Scope.RUNNING_TOTAL and draft.claim.scope is Scope.INCIDENT:
+    apart = _told_apart(draft, whole) or _says("separate", draft.sentence_text)
+    if (
+        whole.claim.scope is Scope.RUNNING_TOTAL
+        and draft.claim.scope is Scope.INCIDENT
+        and not _says("separate", draft.sentence_text)
+    ):
         return whole
     rival = draft.claim.attributed_to and whole.claim.attributed_to and not _same_voice(draft, whole)
     if rival and draft.claim.victims.status is whole.claim.victims.status:
         return None
-    return None if _told_apart(draft, whole) or _says("separate", draft.sentence_text) else whole
+    return None if apart else whole

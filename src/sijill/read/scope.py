@@ -72,7 +72,11 @@ def clause_text(tree: Tree, verb: Word) -> str:
     }
     left_out = {w.i for i in cut for w in tree.subtree(i)}
     inside = {w.i for w in tree.subtree(top.i)} - left_out
-    return " ".join(w.text for w in tree.words if w.i in inside)
+    return "".join(tree.text[w.start - tree.start : _next_start(tree, w)] for w in tree.words if w.i in inside)
+
+
+def _next_start(tree: Tree, word: Word) -> int:
+    return (tree[word.i + 1].start if word.i + 1 < len(tree) else tree.end) - tree.start
 
 
 def _is_other_clause(tree: Tree, word: Word) -> bool:

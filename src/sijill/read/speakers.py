@@ -132,6 +132,12 @@ def _by_verb(tree: Tree, verb: Word, before: Speaker | None) -> Speech | None:
         subject = next(iter(tree.kids(tree[verb.head].i, "nsubj")), None) if verb.dep != "acl" else tree[verb.head]
         if verb.tag != "VBG" and verb.dep != "conj":
             subject = None
+    if (
+        subject is not None
+        and subject.lower in ("reports", "report", "accounts", "rumours", "rumors")
+        and tree.kids(verb.i, "ccomp")
+    ):
+        return Speech(verb.i, None, _governed(tree, verb, subject))
     if subject is None or subject.lower in _nobody() - {"it"} or subject.tag == "CD":
         return None
     if subject.lower in _PRONOUNS:

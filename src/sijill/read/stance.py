@@ -49,6 +49,11 @@ def stance_of(tree: Tree, word: Word, speech: Speech | None) -> Stance:
 def _is_unreal(tree: Tree, word: Word) -> bool:
     if tree.text.rstrip("\"'”’)").endswith("?"):
         return True
+    if any(
+        kid.lower in ("attempted", "planned", "failed", "foiled", "potential", "possible", "would-be")
+        for kid in tree.kids(word.i, "amod")
+    ):
+        return True
     for verb in (word, *tree.ancestors(word.i)):
         kids = tree.kids(verb.i)
         modal = next((kid for kid in kids if kid.dep == "aux" and kid.lower in _UNREAL_MODALS), None)

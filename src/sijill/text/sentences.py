@@ -15,6 +15,7 @@ _ABBREVIATIONS = frozenset(
     " ave blvd rd brig-gen maj-gen lt-col lt-gen u.s u.n u.k e.g i.e a.m p.m ph.d d.c".split()
 )
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$|[A-Z“\"‘«])|[.!?]+[\"'”’)\]»]*(?=[A-Z][a-z])")
+_BULLET = re.compile(r"\s*(?:[-–—•*·▪‣>]+\s+)*\s*")
 # A sentence longer than this is flattened material (tables, lists): cut at commas or anywhere, so that no step is quadratic in it.
 MAX_SENTENCE_CHARS = 1_500
 
@@ -60,8 +61,8 @@ def _is_inside(text: str, begin: int, stop: re.Match[str]) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and text[start].isspace():
-        start += 1
+    if bullet := _BULLET.match(text, start, end):
+        start = bullet.end()
     while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if start < end else None
