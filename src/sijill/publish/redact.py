@@ -25,7 +25,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _WORD = re.compile(r"[^\W_]+")
 _PREFIXED = re.compile("[\u0590-\u05ff\u0600-\u06ff]")  # and, by, to … are written onto the word
 _PREFIXES = "وفبلكוהבלמשכ"
-_LONGEST_GAP = 4  # characters between two parts of a name: ", ", "%20", "_-_"
+_LONGEST_GAP = 6  # characters between two parts of a name: ", ", "%20", "_-_"
+_ENDS_NAME = re.compile(r"[;:!?]|\n\s*\n")
+_STOP = re.compile(r"\.\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,8 @@ def rules_of(
     for words in (*whole, *parts, *kept):
         if words:
             starts[words[0]] = max(starts.get(words[0], 0), len(words))
+        if len(words) == 1:
+            starts.setdefault(f"{words[0]}s", 1)  # the plural of a family's name
     unspaced = {"".join(words): label for words, label in whole.items() if _UNSPACED.search("".join(words))}
     return Rules(whole=whole, parts=parts, keep=kept, unspaced=unspaced, ambiguous=ambiguous, starts=starts)
 
@@ -219,10 +223,12 @@ def _label_of(words: Words, rules: Rules, document: str | None) -> tuple[str | N
 
 
 def _close(tokens: list[Token], folded: str) -> bool:
-    return all(
-        right[1] - left[2] <= _LONGEST_GAP and "\n\n" not in folded[left[2] : right[1]]
-        for left, right in pairwise(tokens)
-    )
+    """Whether words stand together as the parts of one name do; a stop between them ends it, but not after an initial."""
+    for left, right in pairwise(tokens):
+        gap = folded[left[2] : right[1]]
+        if len(gap) > _LONGEST_GAP or _ENDS_NAME.search(gap) or (_STOP.search(gap) and len(left[0]) > 2):
+            return False
+    return True
 
 
 def _may_be_a_name(text: str, start: int, end: int, rules: Rules, all_lower: bool) -> bool:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from sijill.config import Publish
-from sijill.errors import InputError, StoreFull
+from sijill.errors import InputError
 from sijill.model.register import Register
 from sijill.publish.exports import export_csv, export_geojson, export_json
+from sijill.publish.files import write_fault
 from sijill.publish.protect import Shared, share
 
 
@@ -52,8 +53,12 @@ def write_export(
     if not isinstance(target, Path):
         EXPORTS[form].write(shared, target)
         return
+    partial = target.with_name(f".{target.name}.partial")
     try:
-        with target.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as stream:
+        with partial.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as stream:
             EXPORTS[form].write(shared, stream)
+        partial.replace(target)
     except OSError as fault:
-        raise StoreFull(f"{target}: {fault.strerror}; the export is not complete, write it elsewhere") from fault
+        raise write_fault(target, fault) from fault
+    finally:
+        partial.unlink(missing_ok=True)

@@ -11,8 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from sijill.config import Publish
-from sijill.errors import InputError, StoreFull
+from sijill.errors import InputError
 from sijill.model.register import Register
+from sijill.publish.files import write_fault
 from sijill.publish.protect import share
 from sijill.publish.report.pages import pages
 from sijill.publish.report.site import Site
@@ -52,7 +53,7 @@ def write_report(
         partial.rename(folder)
     except OSError as fault:
         shutil.rmtree(partial, ignore_errors=True)
-        raise StoreFull(f"{folder}: {fault.strerror}; the report is not written, choose another folder") from fault
+        raise write_fault(folder, fault) from fault
     return folder / "index.html"
 
 
