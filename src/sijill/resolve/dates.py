@@ -1,16 +1,26 @@
 """Decides when a claim's event happened, for when its count stands, and when its speaker said it.
 
-Document and its Reading -> ClaimTimes for each claim. Does not read time expressions (text/time_expressions).
+Document and its Reading -> ClaimTimes for each claim. Does not read time expressions (text/time_expressions) nor say what each dates
+(time_roles.py).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from sijill.model.claim import Claim, Reading
+from sijill.model.claim import Claim, Reading, Scope
 from sijill.model.document import Document
-from sijill.model.period import Basis, DatedExpression, DatePrecision, Openness, Period
+from sijill.model.period import Basis, DatedExpression, DatePrecision, Openness, Period, precision_of
+from sijill.resolve.time_roles import TimeRole, role_of
 from sijill.text.time_expressions import date_phrases
+
+# A date is carried over to a sentence without one only if it is about as recent as news is: older ones are background.
+CARRIED_DAYS = 45
+# How many sentences after the claim may still tell when it happened: "The attack took place on Friday night."
+CARRIED_SENTENCES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,27 +32,152 @@ class ClaimTimes:
     stated_at: Period | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Timed:
+    """An expression with its place in the text and what it dates."""
+
+    expression: DatedExpression
+    period: Period
+    sentence: int
+    paragraph: int
+    role: TimeRole
+
+
 def resolve_dates(document: Document, reading: Reading) -> dict[str, ClaimTimes]:
-    """The times of every claim of a reading, by claim id."""
-    phrases = date_phrases(document.text, document.published)
-    bound = _published_bound(document)
-    return {
-        claim.id: ClaimTimes(period=_own_time(claim, phrases) or bound, as_of=None, stated_at=None)
-        for claim in reading.claims
-    }
+    """The times of every claim of a reading, by claim id.
+
+    The event's time is the claim's own, else its sentence's, else carried over from its paragraph or the lead (basis context), else
+    only bounded above by publication.
+    """
+    if not reading.claims:
+        return {}
+    timed = _timed_expressions(document, reading)
+    return {claim.id: _times_of(claim, timed, document, reading) for claim in reading.claims}
 
 
-def _own_time(claim: Claim, phrases: tuple[DatedExpression, ...]) -> Period | None:
+def _timed_expressions(document: Document, reading: Reading) -> list[_Timed]:
+    text, sentences = document.text, reading.sentences
+    starts = [start for start, _ in sentences]
+    timed = []
+    for expression in date_phrases(text, document.published):
+        if expression.period is None:
+            continue
+        number = max(0, bisect_right(starts, expression.start) - 1)
+        span = sentences[number] if sentences else (0, len(text))
+        timed.append(
+            _Timed(
+                expression=expression, period=expression.period, sentence=number,
+                paragraph=_paragraph(text, expression.start), role=role_of(text, expression, span),
+            )
+        )  # fmt: skip
+    return timed
+
+
+def _paragraph(text: str, position: int) -> int:
+    """Where the line begins that holds a position."""
+    return text.rfind("\n", 0, position) + 1
+
+
+def _times_of(claim: Claim, timed: Sequence[_Timed], document: Document, reading: Reading) -> ClaimTimes:
+    near = [time for time in timed if time.sentence == claim.sentence]
+    stated = _nearest(claim, [time for time in near if time.role is TimeRole.STATED])
+    counted = _nearest(claim, [time for time in near if time.role is TimeRole.AS_OF])
+    stated_at = stated.period if stated else None
+    period = _event_period(claim, near, timed, document)
+    if period is not None:
+        period = _bounded(period, stated_at, document.published)
+    period = period or _published_bound(document.published)
+    as_of = counted.period if counted else stated_at
+    if as_of is None and claim.scope is Scope.RUNNING_TOTAL:
+        as_of = _end_of_total(period, document.published)
+    return ClaimTimes(period=period, as_of=_point(as_of), stated_at=stated_at)
+
+
+def _event_period(claim: Claim, near: Sequence[_Timed], timed: Sequence[_Timed], document: Document) -> Period | None:
+    events = [time for time in near if time.role is TimeRole.EVENT]
+    own = _own_time(claim, events)
+    found = own or _nearest(claim, events)
+    if found is not None:
+        return found.period
+    if claim.scope is Scope.BACKGROUND:
+        return None
+    carried = _carried(claim, timed, document)
+    return replace(carried.period, basis=Basis.CONTEXT) if carried else None
+
+
+def _own_time(claim: Claim, events: Sequence[_Timed]) -> _Timed | None:
+    """The expression that the reader tied to the claim, unless it dates what was said."""
     if claim.time is None:
         return None
     span = claim.time.span
-    return next((phrase.period for phrase in phrases if phrase.start < span.end and span.start < phrase.end), None)
+    return next((t for t in events if t.expression.start < span.end and span.start < t.expression.end), None)
 
 
-def _published_bound(document: Document) -> Period | None:
-    """A publication date bounds an event from above and gives it no start."""
-    if document.published is None:
+def _nearest(claim: Claim, times: Sequence[_Timed]) -> _Timed | None:
+    """The one closest to the claim's words; a tie goes to the one behind them."""
+
+    def gap(time: _Timed) -> tuple[int, int]:
+        behind = time.expression.start - claim.span.end
+        ahead = claim.span.start - time.expression.end
+        return (max(behind, ahead, 0), 0 if behind >= 0 else 1)
+
+    return min(times, key=gap, default=None)
+
+
+def _carried(claim: Claim, timed: Sequence[_Timed], document: Document) -> _Timed | None:
+    """What the neighbouring sentences say: its paragraph before it, the sentences after it, then the lead."""
+    events = [t for t in timed if t.role is TimeRole.EVENT and _is_recent(t.period, document.published)]
+    paragraph = _paragraph(document.text, claim.span.start)
+    before = [t for t in events if t.paragraph == paragraph and t.sentence < claim.sentence]
+    if before:
+        return before[-1]
+    behind = [t for t in events if claim.sentence < t.sentence <= claim.sentence + CARRIED_SENTENCES]
+    lead = [t for t in events if t.sentence < claim.sentence]
+    return (lead[0] if lead else None) or (behind[0] if behind else None)
+
+
+def _is_recent(period: Period, published: date | None) -> bool:
+    """True for a time short and late enough to be the story's own."""
+    if period.start is None or period.precision >= DatePrecision.YEAR:
+        return False
+    if published is None:
+        return period.precision <= DatePrecision.WEEK
+    return timedelta(0) <= published - period.start <= timedelta(days=CARRIED_DAYS)
+
+
+def _bounded(period: Period, stated_at: Period | None, published: date | None) -> Period | None:
+    """No event lies after its report: what reaches beyond publication ends there, what begins after it is none.
+
+    "in March", published on 9 March -> 1 to 9 March; "since Thursday", said on Saturday -> Thursday to Saturday, open
+    """
+    if published and period.start and period.start > published:
         return None
-    return Period(
-        start=None, end=document.published, open=Openness.START, precision=DatePrecision.YEAR, basis=Basis.PUBLICATION
-    )
+    bounds = [day for day in (published, stated_at.end if stated_at and period.open is Openness.END else None) if day]
+    bounds = [day for day in bounds if period.start is None or day >= period.start]
+    if not bounds:
+        return period
+    end = min(bounds) if period.end is None else min(period.end, *bounds)
+    if end == period.end or (period.end is None and period.open is not Openness.END):
+        return period
+    return replace(period, end=end, precision=precision_of(period.start, end))
+
+
+def _end_of_total(period: Period | None, published: date | None) -> Period | None:
+    """A running total stands for the end of its interval; an open one for the day of publication at the latest."""
+    if period is None or period.end is None or period.open is Openness.END or period.basis is Basis.PUBLICATION:
+        return _published_bound(published)
+    return replace(period, start=period.end, open=Openness.NONE, precision=DatePrecision.DAY)
+
+
+def _point(period: Period | None) -> Period | None:
+    """A count stands for one time: "by Sunday" stands for Sunday."""
+    if period is None or period.basis is Basis.PUBLICATION or period.open is not Openness.START or period.end is None:
+        return period
+    return replace(period, start=period.end, open=Openness.NONE, precision=DatePrecision.DAY)
+
+
+def _published_bound(published: date | None) -> Period | None:
+    """A publication date bounds an event from above and gives it no start."""
+    if published is None:
+        return None
+    return Period(start=None, end=published, open=Openness.START, precision=DatePrecision.YEAR, basis=Basis.PUBLICATION)

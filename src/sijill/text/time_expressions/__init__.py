@@ -70,7 +70,7 @@ def describe_dates(text: str, published: date | None) -> tuple[DatedExpression, 
                     type=mention.type,
                     timex3=meanings[member].timex,
                     period=phrase.period(text),
-                )  # fmt: skip
+                )
             )
     return tuple(dated)
 

@@ -98,7 +98,7 @@ def feast_values(name: str, year: int) -> tuple[Value, ...]:
     if name == "thanksgiving":
         first = date(year, 11, 1)
         return (of_day(first + timedelta(days=(3 - first.weekday()) % 7 + 21)),)
-    if name in _HIJRI_FEASTS and year > 622:
+    if name in _HIJRI_FEASTS and 622 < year < 2400:
         month, day = _HIJRI_FEASTS[name]
         around = hijri_year(date(year, 7, 1))
         days = (hijri_value(candidate, month, day) for candidate in range(max(1, around - 1), around + 2))

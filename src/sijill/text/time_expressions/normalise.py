@@ -172,7 +172,7 @@ def _hijri(mention: Mention, timeline: Timeline) -> Value | None:
     assert mention.month is not None
     if mention.year is not None:
         return hijri_value(mention.year, mention.month, mention.day)
-    if timeline.published is None:
+    if timeline.published is None or not 622 < timeline.published.year < 2400:
         return None
     this_year = hijri_year(timeline.published)
     values = (hijri_value(year, mention.month, mention.day) for year in (this_year, this_year - 1))

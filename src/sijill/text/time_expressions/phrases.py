@@ -40,6 +40,7 @@ _FROM = re.compile(
     r"\s+(?:from|starting|beginning|that\s+began|which\s+began|since)\s+(?:(?:on|in|at|the)\s+){0,2}", re.IGNORECASE
 )
 _NIGHT_LINK = re.compile(r"[\s,]*(?P<into>into|to)?\s*(?:from|between|on|the)?\s*", re.IGNORECASE)
+_EVENT_BEHIND = re.compile(r"['’]s\b")
 _ONWARD = re.compile(r"\s+(?:onwards?|on\b|forward)", re.IGNORECASE)
 _KEEPSAKE = re.compile(
     r"\b(?:footage|videos?|images?|photo(?:graph)?s?|pictures?|reports?|figures|recordings?|survivors?|those)\s+\Z",
@@ -47,6 +48,9 @@ _KEEPSAKE = re.compile(
 )
 _OPENING = frozenset({"since", "ever since", "starting", "beginning", "effective", "so far"})
 _CLOSING = frozenset({"until", "up until", "till", "up to", "through", "by", "no later than"})
+_BEFORE = frozenset({"before", "prior to", "ahead of"})
+_AFTER = frozenset({"after", "following"})
+_LENGTH_SIGNALS = frozenset({"over", "within", "for", "throughout", "during"})
 _WINDOWING = frozenset({"in", "within", "during", "over", "for", "throughout"})
 _VAGUE_PRECISION = {
     "second": DatePrecision.DAYS, "minute": DatePrecision.DAYS, "hour": DatePrecision.DAYS, "day": DatePrecision.WEEK,
@@ -70,9 +74,12 @@ class Phrase:
     vague: str = ""
     signal: str = ""
 
+    def has_days(self) -> bool:
+        return self.first is not None or self.last is not None
+
     def period(self, text: str) -> Period | None:
         """The interval; None where the words support none."""
-        if self.first is None and self.last is None:
+        if not self.has_days():
             return None
         if self.first and self.last and self.first > self.last:
             return None
@@ -130,36 +137,38 @@ def _single(meanings: Sequence[Meaning], index: int) -> Phrase:
 
 def _signalled(text: str, phrase: Phrase, signal: str, signal_start: int, published: date | None) -> Phrase:
     """Applies "since", "until", "before" and the like to the days of a phrase."""
-    if phrase.type in (TimeType.DURATION, TimeType.SET) and phrase.first is None and phrase.last is None:
-        if signal in ("over", "within", "for", "throughout", "during"):
+    is_length = phrase.type in (TimeType.DURATION, TimeType.SET)
+    if not phrase.has_days():
+        if is_length and signal in _LENGTH_SIGNALS:
             phrase.start, phrase.signal = signal_start, signal
         return phrase
     if signal in _OPENING or (signal == "from" and _opens(text, phrase, signal_start)):
         phrase.last, phrase.open = _bound(phrase.first, published), Openness.END
     elif signal in _CLOSING:
         phrase.first, phrase.open = None, Openness.START
-    elif signal in ("before", "prior to", "ahead of") and phrase.type is TimeType.DATE and phrase.first:
-        phrase.first, phrase.last, phrase.open = None, shift_day(phrase.first, -1, "day"), Openness.START
-    elif (
-        signal in ("after", "following")
-        and phrase.type is TimeType.DATE
-        and phrase.last
-        and phrase.open is Openness.NONE
-    ):
+    elif signal in _BEFORE and phrase.type is TimeType.DATE and phrase.first:
+        phrase.last = shift_day(phrase.first, -1, "day")
+        phrase.first, phrase.open = None, Openness.START
+    elif signal in _AFTER and _leaves_day_behind(text, phrase) and phrase.last:
         phrase.first = shift_day(phrase.last, 1, "day")
         phrase.last, phrase.open = _bound(phrase.first, published), Openness.END
-    elif signal in ("as of", "as at") or (signal in ("over", "within", "for") and phrase.type is TimeType.DURATION):
-        pass
-    else:
+    elif signal not in ("as of", "as at") and not (is_length and signal in _LENGTH_SIGNALS):
         phrase.signal = signal
         return phrase
-    if phrase.first is not None or phrase.last is not None:
-        phrase.start, phrase.signal = signal_start, signal
+    phrase.start, phrase.signal = signal_start, signal
     return phrase
 
 
+def _leaves_day_behind(text: str, phrase: Phrase) -> bool:
+    """ "after Thursday" is from Friday on; "after Thursday's raid" and "after the 6 March raid" tell of the day itself."""
+    names_event = _EVENT_BEHIND.match(text, phrase.end) or text[phrase.start : phrase.start + 4].lower() == "the "
+    return phrase.type is TimeType.DATE and phrase.open is Openness.NONE and not names_event
+
+
 def _opens(text: str, phrase: Phrase, signal_start: int) -> bool:
-    """ "from Thursday" opens an interval; "footage from Thursday" is of that day."""
+    """ "from Thursday" opens an interval; "footage from Thursday" and "the dead from Thursday's raid" are of that day."""
+    if _EVENT_BEHIND.match(text, phrase.end):
+        return False
     if _ONWARD.match(text, phrase.end):
         return True
     return phrase.type in (TimeType.DATE, TimeType.TIME) and not _KEEPSAKE.search(
@@ -228,7 +237,8 @@ def _overnight(text: str, meanings: Sequence[Meaning], index: int) -> Phrase | N
         return None
     span = _pair(text, meanings, index + 1, "between")
     first, last = (span.first, span.last) if span else (following.first, following.last)
-    assert first is not None
+    if first is None:
+        return None
     if not span:
         first, last = (shift_day(first, -1, "day"), first) if link["into"] else (first, shift_day(first, 1, "day"))
     members = (index, *(span.members if span else (index + 1,)))

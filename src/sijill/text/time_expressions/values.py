@@ -54,15 +54,15 @@ def of_ymd(year: int, month: int, day: int) -> Value | None:
 
 
 def of_month(year: int, month: int) -> Value:
-    if year < 0:
-        return Value(f"BC{-year:04d}-{month:02d}", Grain.MONTH, year=year)
+    if not 1 <= year <= 9999:
+        return Value(f"{_year_code(year)}-{month:02d}", Grain.MONTH, year=year)
     last = date(year, month, monthrange(year, month)[1])
     return Value(f"{year:04d}-{month:02d}", Grain.MONTH, date(year, month, 1), last, year)
 
 
 def of_year(year: int) -> Value:
     if not 1 <= year <= 9999:
-        return Value(f"BC{-year:04d}" if year < 0 else f"{year:04d}", Grain.YEAR, year=year)
+        return Value(_year_code(year), Grain.YEAR, year=year)
     return Value(f"{year:04d}", Grain.YEAR, date(year, 1, 1), date(year, 12, 31), year)
 
 

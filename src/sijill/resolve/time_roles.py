@@ -1,0 +1,115 @@
+"""Decides what a time expression of a sentence dates: what happened, what was said, the count itself, or nothing of the story.
+
+Text and a dated expression -> TimeRole. Does not choose between expressions (dates.py).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from sijill.model.period import DatedExpression
+
+_SPEECH = (
+    r"(?:said|says|told|tells|announced|stated|added|reported|reports|confirmed|declared|claimed|warned|tweeted|posted|wrote|writes|noted"
+    r"|acknowledged|denied|disclosed|revealed|insisted|claimed)"
+)
+_HARM = re.compile(
+    r"\b(?:killed|kill|killing|dead|died|dying|shot|wounded|injured|attack(?:ed)?|bomb(?:ed|ing)?|ambush(?:ed)?|massacred?|clash(?:es|ed)?"
+    r"|strikes?|struck|raid(?:ed)?|hit|abducted|kidnapped|fled|displaced|exploded|blast|explosion|executed|slain|beheaded|that)\b",
+    re.IGNORECASE,
+)
+# "said on Sunday", "told reporters late on Sunday", "said in a statement on Sunday"
+_SPEECH_BEFORE = re.compile(
+    rf"\b{_SPEECH}\b((?:\s+[\w'’.-]+){{0,7}}?)\s*(?:,\s*)?(?:on|in|late|early|at|by)?\s*\Z", re.IGNORECASE
+)
+# "On Sunday the monitor reported"
+_SPEECH_AFTER = re.compile(rf"\A,?((?:\s+[\w'’.-]+){{1,6}}?)\s+(?:has\s+|have\s+|had\s+)?{_SPEECH}\b", re.IGNORECASE)
+# "Sunday's statement", "a statement on Sunday", "a report published on Sunday"
+_STATEMENT_BEFORE = re.compile(
+    r"\b(?:statement|report|tweet|post|press\s+release|briefing|interview|communiqu[eé]|bulletin|tally|count)\s+"
+    r"(?:(?:published|issued|released|posted|seen|obtained|dated|carried)\s+)?(?:on\s+|late\s+|early\s+)*\Z",
+    re.IGNORECASE,
+)
+_STATEMENT_AFTER = re.compile(r"\A['’]s\s+(?:statement|report|tweet|announcement|briefing|press)\b", re.IGNORECASE)
+_COUNT_WORD = r"(?:toll|tally|count|number\s+of\s+(?:the\s+)?(?:dead|deaths|killed|victims|injured|wounded|casualties|fatalities|missing))"
+_COUNT_VERB = r"(?:ris(?:en|es|ing)|rose|stood|stands|standing|reached|climbed|jumped|increased|grown|grew|had\s+reached|was\s+put|revised)"
+# "the death toll had risen to 31 on Sunday"
+_TOLL_BEFORE = re.compile(rf"\b{_COUNT_WORD}\b[^.;]{{0,60}}\b{_COUNT_VERB}\b[^.;,]{{0,40}}\Z", re.IGNORECASE)
+_TOLL_AFTER = re.compile(rf"\A,?\s[^.;,]{{0,40}}\b{_COUNT_WORD}\b[^.;]{{0,40}}\b{_COUNT_VERB}\b", re.IGNORECASE)
+_AS_OF = re.compile(r"\A(?:as\s+(?:of|at)|by|up\s+to|no\s+later\s+than)\b", re.IGNORECASE)
+# "KOLM, March 6 (Wire) -", at the head of a text or paragraph
+_DATELINE_BEFORE = re.compile(r"(?:\A|\n)\s*(?:[A-Z][\w.'’-]*[\s,/]+){1,6}\Z")
+_DATELINE_AFTER = re.compile(r"\A[\s,.]*(?:\([^)\n]{2,30}\)\s*)?[-–—:]{1,2}\s|\A\s*\([A-Z][^)\n]{1,30}\)\s*[-–—]")
+_PUBLISHED_BEFORE = re.compile(
+    r"(?:\A|\n|\b)(?:published|posted|updated|last\s+(?:updated|modified)|date|issued)\s*(?:on|at|:)?\s*\Z",
+    re.IGNORECASE,
+)
+# Whoever is dated by it, it is not the event: "the 2019 peace deal", "born in 1990", "since taking power in 2014"
+_ASIDE_BEFORE = re.compile(
+    r"\b(?:born|founded|formed|created|established|elected|signed|adopted|built|introduced|took\s+(?:power|office)|taking\s+(?:power|office)"
+    r"|came\s+to\s+power|overthrown|ousted|independence|appointed|published|filmed)\b[^.;,]{0,25}\Z",
+    re.IGNORECASE,
+)
+_ASIDE_AFTER = re.compile(
+    r"\A\s+(?:[\w-]+\s+){0,2}(?:deal|agreement|accord|treaty|truce|law|constitution|elections?|census|coup|revolution|referendum|uprising|war|invasion)\b",
+    re.IGNORECASE,
+)
+
+
+class TimeRole(StrEnum):
+    EVENT = "event"
+    STATED = "stated"
+    AS_OF = "as_of"
+    ASIDE = "aside"  # a dateline, a date of something else
+
+
+def role_of(text: str, expression: DatedExpression, sentence: tuple[int, int]) -> TimeRole:
+    """What the words date: "said on Sunday" the statement, "as of Sunday" the count, "killed on Friday" the event.
+
+    Nearest words decide: in "said on Sunday that 12 were killed on Friday" Sunday is stated, Friday the event.
+    """
+    before = text[max(sentence[0], expression.start - 120) : expression.start]
+    after = text[expression.end : min(sentence[1], expression.end + 120)]
+    # A dateline and "Published:" may stand outside what the sentence splitter took for the sentence.
+    if _is_dateline(text, expression) or _PUBLISHED_BEFORE.search(
+        text[max(0, expression.start - 40) : expression.start]
+    ):
+        return TimeRole.ASIDE
+    if _AS_OF.match(expression.words):
+        return TimeRole.AS_OF
+    if _is_speech_time(before, after):
+        return TimeRole.STATED
+    if _TOLL_BEFORE.search(before) or (not before.strip(" ,\"'“”") and _TOLL_AFTER.search(after)):
+        return (
+            TimeRole.AS_OF if not expression.words.lower().startswith(("since", "from", "between")) else TimeRole.EVENT
+        )
+    if _ASIDE_BEFORE.search(before) or (_is_long_ago(expression) and _ASIDE_AFTER.search(after)):
+        return TimeRole.ASIDE
+    return TimeRole.EVENT
+
+
+def _is_speech_time(before: str, after: str) -> bool:
+    if (found := _SPEECH_BEFORE.search(before)) and not _HARM.search(found[1]):
+        return True
+    if _STATEMENT_BEFORE.search(before) or _STATEMENT_AFTER.search(after):
+        return True
+    starts_clause = (
+        not before.strip(" ,\"'“”-•*") or re.search(r"(?:\bOn|,\s*on|\bLate|\bEarly)\s*\Z", before) is not None
+    )
+    if not starts_clause and not re.fullmatch(r"\W*(?:On|In|Late|Early|Later)?\s*(?:on\s+)?", before):
+        return False
+    return (found := _SPEECH_AFTER.search(after)) is not None and not _HARM.search(found[1]) and "," not in found[1]
+
+
+def _is_dateline(text: str, expression: DatedExpression) -> bool:
+    before, after = text[max(0, expression.start - 60) : expression.start], text[expression.end : expression.end + 50]
+    at_head = expression.start < 60 or "\n" in before
+    if not at_head or not _DATELINE_AFTER.match(after):
+        return False
+    line = before.rsplit("\n", 1)[-1]
+    return not line.strip() or _DATELINE_BEFORE.search("\n" + line) is not None
+
+
+def _is_long_ago(expression: DatedExpression) -> bool:
+    return expression.timex3 is not None and len(expression.timex3) <= 4
