@@ -25,6 +25,8 @@ class Metadata:
 
     published is the date under which the outlet dates the text; it bounds an event from above and never
     stands in for its date.
+    stated_by_page: (field, statement) for each field that a page itself states in machine-readable form and nobody else gave,
+    so that it can be told from what a person said: (("published", "meta article:published_time"),).
     """
 
     external_id: str | None = None
@@ -33,6 +35,7 @@ class Metadata:
     url: str | None = None
     lang: str | None = None
     title: str | None = None
+    stated_by_page: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class Document:
     record     row of a JSON-lines or CSV file, from 0; None where the blob is the document
     text       decoded bytes without a byte-order mark, otherwise unchanged; for HTML and PDF what
                `extractor` drew from them. Every span counts code points into it.
-    name       what outputs print: the external id, else the file's stem
+    name       what outputs print: the external id, else the file's stem, else the address's last part
     """
 
     id: str
@@ -55,6 +58,12 @@ class Document:
     extractor: str | None
     metadata: Metadata
     withdrawn: str | None = None  # the reason, once a person withdrew it
+
+    def __post_init__(self) -> None:
+        if self.record is not None and self.record < 0:
+            raise ValueError(f"record {self.record} of {self.name!r}; records count from 0")
+        if not self.name:
+            raise ValueError(f"{self.id} has no name; give its external id, its file's stem or its address")
 
     @property
     def published(self) -> date | None:
