@@ -60,12 +60,12 @@ def scenarios(draw: st.DrawFn) -> dict[str, Any]:
 
 @given(scenarios())
 @settings(max_examples=300, deadline=None)
-def test_every_toll_is_in_order_and_none_is_unknown_throughout(scenario: dict[str, Any]) -> None:
+def test_every_toll_is_in_order_and_every_outcome_has_one_of_all(scenario: dict[str, Any]) -> None:
     tolls, _ = reconcile(build_case(scenario).case, Reconcile())
     for toll in tolls:
         known = [figure for figure in (toll.min, toll.best, toll.max) if figure is not None]
         assert known == sorted(known)
-        assert known
+        assert known or toll.victims is VictimClass.ALL
         assert toll.support
     for outcome, unit in {(toll.outcome, toll.unit) for toll in tolls}:
         assert any((toll.outcome, toll.unit, toll.victims) == (outcome, unit, VictimClass.ALL) for toll in tolls)

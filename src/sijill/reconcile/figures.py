@@ -15,6 +15,8 @@ from sijill.model.count import Count, Quantifier
 # Reports of one attack that differ by one or two are one count taken an hour apart, not rivals. On public event headlines with
 # a coder's figure beside them, a tolerance of 2 serves better than 0, 1 or a share of the figure (docs/tolls.md).
 NEAR = 2
+# "about 20" and "19" say the same: a tenth either way.
+ROUGHLY = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,7 @@ class Figure:
 
     reach    the highest number that is named, also where the figure is open above
     vague    the words give bounds only ("dozens")
+    rough    "about": a more exact figure near it says the same
     partial  a count of some of the class (soldiers among all): a floor where another counts the whole class
     lifted   its best is what other figures add up to: it supports that number and does not say it
     """
@@ -34,6 +37,7 @@ class Figure:
     claim_ids: tuple[str, ...]
     as_of: date | None = None
     vague: bool = False
+    rough: bool = False
     feared: bool = False
     partial: bool = False
     lifted: bool = False
@@ -53,11 +57,19 @@ def figure_of(count: Count, stance: Stance, claim_ids: tuple[str, ...], as_of: d
     reach = count.max if count.max is not None else count.min
     vague = count.quantifier is Quantifier.VAGUE
     if stance is Stance.FEARED:
+        high = count.max if vague else reach
         return Figure(
-            low=None, best=None, high=count.max, reach=reach, claim_ids=claim_ids, as_of=as_of, vague=vague, feared=True
+            low=None, best=None, high=high, reach=reach, claim_ids=claim_ids, as_of=as_of, vague=vague, feared=True
         )
     return Figure(
-        low=count.min, best=count.best, high=count.max, reach=reach, claim_ids=claim_ids, as_of=as_of, vague=vague
+        low=count.min,
+        best=count.best,
+        high=count.max,
+        reach=reach,
+        claim_ids=claim_ids,
+        as_of=as_of,
+        vague=vague,
+        rough=count.quantifier is Quantifier.ABOUT,
     )
 
 
@@ -78,6 +90,7 @@ def add(figures: Iterable[Figure]) -> Figure:
         claim_ids=ids_of(terms),
         as_of=latest(term.as_of for term in terms),
         vague=any(term.vague for term in terms),
+        rough=any(term.rough for term in terms),
         feared=all(term.feared for term in terms),
         partial=all(term.partial for term in terms),
         lifted=any(term.lifted for term in terms),

@@ -8,7 +8,7 @@ Standings of one outcome, unit and class -> Decided. THE rule of the register, a
     max          the highest number that anyone gives; open where nobody closes it
     best         of the figures given as such, the one with which most named voices agree; then most other reports;
                  then the lowest
-    agree        the figure lies in what the voice says, not beyond twice an open floor; or it is one or two above it
+    agree        the figure lies in what the voice says, not beyond twice an open floor; or it is one or two above it; or about it
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sijill.model.toll import Step, VictimClass
-from sijill.reconcile.figures import NEAR, Figure, carries
+from sijill.reconcile.figures import NEAR, ROUGHLY, Figure, carries
 from sijill.reconcile.standing import Standing
 
 DEFAULT = "sijill-default"
@@ -63,10 +63,10 @@ def decide_by_default(standings: Sequence[Standing], victims: VictimClass, class
         best, high = sum_of_classes(classes)
         notes.append(SUM_OF_CLASSES)
     else:
-        best = choose_best(whole or credible)
+        best = choose_best(whole or credible, [one for one in credible if one.figure.partial] if whole else ())
         high = choose_max([standing for standing in heard if not standing.figure.partial] or heard, heard)
     if low is not None and best is not None and best < low:
-        best = low
+        low = best  # a more exact count just below an approximate one
     if high is not None and high < max(best or 0, low or 0):
         high = max(best or 0, low or 0)
     carriers = [standing for standing in credible if best is not None and carries(standing.figure, best)]
@@ -106,28 +106,34 @@ def choose_min(standings: Sequence[Standing]) -> tuple[int | None, Standing | No
     return (lowest.figure.low, lowest) if lowest else (None, None)
 
 
-def choose_best(standings: Sequence[Standing]) -> int | None:
-    """Of the figures given as such, the one with which most named voices agree, then most others; then the lowest."""
+def choose_best(standings: Sequence[Standing], floors: Sequence[Standing] = ()) -> int | None:
+    """Of the figures given as such, the one with which most named voices agree, then most others; then the lowest.
+
+    floors: counts of some of the victims; they agree with every total above them.
+    """
     given = {
         standing.figure.best
-        for standing in standings
+        for standing in (*standings, *floors)
         if standing.figure.best is not None and not standing.figure.vague and not standing.figure.feared
     }
-    return max(given, key=lambda number: (*support(number, standings), -number), default=None)
+    return max(given, key=lambda number: (*support(number, standings, floors), -number), default=None)
 
 
-def support(number: int, standings: Sequence[Standing]) -> tuple[int, int]:
+def support(number: int, standings: Sequence[Standing], floors: Sequence[Standing]) -> tuple[int, int]:
     """How many named parties, and how many other reports, agree with a number."""
     agreeing = [standing.speaking for standing in standings if agrees(standing.figure, number)]
+    agreeing += [standing.speaking for standing in floors if (standing.figure.low or 0) <= number]
     parties = {speaking.party for speaking in agreeing if speaking.named}
     others = {speaking.key for speaking in agreeing if not speaking.named}
     return len(parties), len(others)
 
 
 def agrees(figure: Figure, number: int) -> bool:
-    """The number lies in what is said, not beyond twice an open floor; or it is one or two above it."""
+    """The number lies in what is said, not beyond twice an open floor; it is one or two above it; or it is about that."""
     if figure.vague or figure.feared:
         return False
+    if figure.rough and figure.best is not None and abs(number - figure.best) <= ROUGHLY * figure.best:
+        return True
     if figure.best is not None and figure.high is not None and figure.best <= number <= figure.best + NEAR:
         return True
     if figure.high is None and figure.low is not None:

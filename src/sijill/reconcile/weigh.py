@@ -74,8 +74,9 @@ def weigh(case: Case, settings: Reconcile, seen: frozenset[str] = frozenset()) -
         for key, victims in sorted({*decided, *sums})
         if (summed := sums.get((key, victims))) is not None or (key, victims) in decided
     ]  # fmt: skip
+    known = {(one.toll.outcome, one.toll.unit) for one in weighed if is_known(one.toll)}
     return Weighing(
-        weighed=tuple(weighed_toll for weighed_toll in weighed if is_known(weighed_toll.toll)),
+        weighed=tuple(one for one in weighed if is_shown(one.toll, known)),
         assembled=assembled, stood=Stood(standings=standings, reasons=stood.reasons, clashes=stood.clashes, fighters=stood.fighters),
         part_clashes=clashes,
     )  # fmt: skip
@@ -186,6 +187,11 @@ def as_of(case: Case, support: Iterable[str]) -> Period | None:
     )
 
 
+def is_shown(toll: Toll, known: set[Key]) -> bool:
+    """A toll of which nothing is known is no toll; that of all victims stands where a class of them is known."""
+    return is_known(toll) or (toll.victims is VictimClass.ALL and (toll.outcome, toll.unit) in known)
+
+
 def is_known(toll: Toll) -> bool:
-    """A toll of which nothing is known is no toll."""
+    """A figure bounds or carries the toll."""
     return any(figure is not None for figure in (toll.min, toll.best, toll.max))
