@@ -97,7 +97,18 @@ def _groups(tree: Tree, harm: Harm) -> Iterator[Group]:
             ):
                 continue
             if not harm.weak or group.certain:
-                yield replace(group, status=Status.ATTACKERS) if harm.themselves else group
+                by_own_act = harm.themselves or (not group.certain and _stands_for_attacker(tree, group.head))
+                yield replace(group, status=Status.ATTACKERS) if by_own_act else group
+
+
+def _stands_for_attacker(tree: Tree, pronoun: int) -> bool:
+    """ "A gunman opened fire … before forces killed him": the pronoun is the subject that the sentence began with."""
+    subjects = [w for w in tree.words[:pronoun] if w.dep in ("nsubj", "nsubjpass") and w.tag in ("NN", "NNP")]
+    return (
+        bool(subjects)
+        and tree[pronoun].lower in ("he", "him", "she", "her")
+        and status_of(subjects[0].lower) is Status.ATTACKERS
+    )
 
 
 def _from_number(tree: Tree, harm: Harm, number: NumberExpression) -> Group:
@@ -164,7 +175,7 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
     before = tree.text[: max(group.end, tree[group.last].end) - tree.start]
     return Draft(
         claim=claim, clause=clause, before=before, sentence_text=tree.text, names=group.names, more=group.more,
-        definite=group.definite, implied_pronoun=not group.certain,
+        definite=group.definite, tied=group.tied, implied_pronoun=not group.certain,
         is_listed_part=harm.lists or bool(_LISTED.search(tree.text[: group.start - tree.start])) or _is_among(tree, group),
         own_place=place is not None,
     )  # fmt: skip

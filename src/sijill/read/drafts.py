@@ -18,6 +18,7 @@ class Draft:
     names: tuple[str, ...] = ()
     more: bool = False
     definite: bool = False
+    tied: bool = False
     implied_pronoun: bool = False
     is_listed_part: bool = False  # "Victims included …", "among them …"
     own_place: bool = False  # its place stands in its own sentence

@@ -48,6 +48,7 @@ class Group:
     details: tuple[Detail, ...] = ()
     names: tuple[str, ...] = ()
     certain: bool = True
+    tied: bool = False  # "his driver": somebody beside the one who is named before
     implied: bool = False  # the number is not written but follows from the words
     more: bool = False  # "two others", "a further six": beside those told of before
     definite: bool = False  # "the five", "the mayor": told of before
@@ -66,9 +67,10 @@ def each_group(tree: Tree, head: int, *, surely_people: bool = False) -> list[Gr
 def _coordinated(tree: Tree, head: int) -> list[Word]:
     """The heads that stand side by side: "A, B and C", "X and his driver", "X along with his wife"."""
     found, waiting, seen = [], [head], set()
+    stop = _speaker_after(tree, head)
     while waiting:
         i = waiting.pop(0)
-        if i in seen:
+        if i in seen or (stop is not None and i >= stop):
             continue
         seen.add(i)
         if not _is_same_person_again(tree, i, head):
@@ -78,15 +80,27 @@ def _coordinated(tree: Tree, head: int) -> list[Word]:
     return found
 
 
+def _speaker_after(tree: Tree, head: int) -> int | None:
+    """Where a speaker begins that the parser took into the phrase: "65 others, residents and an official said"."""
+    _, last = tree.edges(head)
+    if last + 1 < len(tree) and tree[last + 1].lower in ("said", "say", "says", "told", "added", "reported"):
+        return next((w.i + 1 for w in tree.words[head : last + 1] if w.lower == ","), None)
+    return None
+
+
 def _is_same_person_again(tree: Tree, i: int, head: int) -> bool:
     """True for the second noun of one person: "a journalist and activist", "engineer and professor Fadi"."""
     word = tree[i]
     if tree.kids(i, "det", "poss", "nummod"):
         return False
     if i != head:
-        return (
-            word.tag == "NN" and not any(kid.tag == "CD" for kid in tree.kids(i)) and bool(tree.kids(word.head, "det"))
-        )
+        first = tree[word.head]
+        single = first.tag in ("NN", "NNP") and not tree.kids(first.i, "nummod")
+        return word.tag == "NN" and single and not any(kid.tag == "CD" for kid in tree.kids(i))
+    if word.tag == "NNP" and any(
+        kid.tag == "NN" and not tree.kids(kid.i, "det", "poss", "nummod") for kid in tree.kids(i, "conj")
+    ):
+        return False
     return word.tag == "NN" and any(kid.tag == "NNP" and not tree.kids(kid.i, "det") for kid in tree.kids(i, "conj"))
 
 
@@ -194,10 +208,11 @@ def _implied(tree: Tree, head: Word, first: int, last: int, surely_people: bool)
     elif head.lower in ("family", "household"):
         return _family_of(tree, head, first, last)
     elif head.tag == "NNP" or head.entity == "PERSON":
-        if (head.entity not in ("PERSON", "") and not is_person_noun(head.lower)) or head.tag == "NNPS":
+        named = head.entity in ("PERSON", "") or is_person_noun(head.lower) or _has_age(tree, head)
+        if not named or head.tag == "NNPS":
             return None
         names = (tree.words_text(*_name_edges(tree, head)),) if not is_person_noun(head.lower) else ()
-        certain = head.entity == "PERSON" or is_person_noun(head.lower)
+        certain = head.entity == "PERSON" or is_person_noun(head.lower) or _has_age(tree, head) or surely_people
     elif head.tag in ("NN", "JJ", "NNP") and (
         is_person_noun(head.lower) or _looks_like_one_person(tree, head, surely_people)
     ):
@@ -212,6 +227,7 @@ def _implied(tree: Tree, head: Word, first: int, last: int, surely_people: bool)
         details=_details(tree, head, first), names=names, certain=certain, implied=True,
         more=head.lower == "another" or any(k.lower in ("another", "other") for k in tree.kids(head.i, "det", "amod")),
         definite=any(k.lower in ("the", "this", "that", "these") for k in tree.kids(head.i, "det")),
+        tied=any(k.lower in ("his", "her", "their") for k in tree.kids(head.i, "poss")),
     )  # fmt: skip
 
 
@@ -226,8 +242,22 @@ def _family_of(tree: Tree, head: Word, first: int, last: int) -> Group | None:
     return None
 
 
+def _has_age(tree: Tree, head: Word) -> bool:
+    """ "Benjamin Okulto, 47, a candidate": an age behind the name makes it a person's."""
+    return bool(re.match(r",?\s*\(?(?:aged\s+)?\d{1,3}\)?\s*(?:,|\.|$|years)", tree.text[head.end - tree.start :]))
+
+
 def _looks_like_one_person(tree: Tree, head: Word, surely_people: bool) -> bool:
     """A singular noun with "a" that was killed, or that ends like a word for people: "a muezzin", "a beekeeper"."""
+    if any(kid.entity == "PERSON" or kid.tag == "NNP" for kid in tree.kids(head.i, "appos")):
+        return True
+    if (
+        surely_people
+        and head.tag == "NN"
+        and any(kid.lower == "the" for kid in tree.kids(head.i, "det"))
+        and tree.kids(head.i, "prep")
+    ):
+        return True  # "the head of a polling station"
     has_article = any(kid.lower in ("a", "an", "one", "another") for kid in tree.kids(head.i, "det", "nummod"))
     endings = ("er", "or", "ist", "ian", "ant", "man", "ee", "eer", "woman", "person")
     return has_article and ((surely_people and head.tag == "NN") or head.lower.endswith(endings))

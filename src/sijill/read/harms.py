@@ -59,6 +59,8 @@ def _harms_of(tree: Tree, word: Word, fatal: set[int]) -> Iterator[Harm]:
         yield from _verb_harm(tree, word, Outcome.KILLED, weak=False)
         return
     if word.i in fatal:
+        if word.tag.startswith("NN") and word.lower.endswith("ing"):  # "the hacking to death of a teacher"
+            yield from _event_harm(tree, word, Outcome.KILLED)
         return
     for outcome, role in harm_words().get(word.lower, ()):
         if role in (Role.OBJECT, Role.WEAK):
@@ -108,6 +110,8 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
             return subjects or _shared_subject(tree, verb), None, True
         actor = subjects[0] if subjects else next(iter(_shared_subject(tree, verb)), None)
         return [_antecedent(tree, verb, objects[0]) if objects[0].lower in _AGENTLESS else objects[0]], actor, False
+    if verb.tag == "VBN" and not objects and (subject := _across_a_date(tree, verb)):
+        return [subject], agent, False
     if verb.dep in ("acl", "amod") and verb.tag in ("VBN", "VBD"):
         return [tree[verb.head]], agent, False
     if shared := [kid for other in tree.kids(verb.i, "conj") for kid in tree.kids(other.i, "dobj")]:
@@ -119,6 +123,19 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     if verb.dep == "pcomp" or (verb.dep in ("advcl", "acl") and verb.tag == "VBN"):
         return [], agent, False
     return [], agent, False
+
+
+def _across_a_date(tree: Tree, verb: Word) -> Word | None:
+    """ "Eight persons were on Monday killed": the parser hangs the verb on the date; the subject stands before "were"."""
+    before = [w for w in tree.words[max(0, verb.i - 8) : verb.i] if w.lower in ("was", "were", "been")]
+    if not before or tree.kids(verb.i, "auxpass"):
+        return None
+    between = tree.words[before[-1].i + 1 : verb.i]
+    dated = any(w.entity in ("DATE", "TIME") for w in between) and not any(
+        w.tag.startswith("VB") or w.lower == "," for w in between
+    )
+    subjects = tree.kids(before[-1].i, "nsubj", "nsubjpass")
+    return subjects[-1] if dated and subjects else None
 
 
 def _from_governor(tree: Tree, verb: Word) -> list[Word]:
@@ -210,6 +227,8 @@ def _of_adjective(tree: Tree, word: Word) -> list[Word]:
         return _of_adjective(tree, governor)
     if objects := tree.kids(governor.i, "dobj"):
         return [o for o in objects if o.i != word.i]
+    if governor.lower in ("left", "leaves", "leaving", "leave"):
+        return []
     if governor.tag.startswith("VB"):
         return [_antecedent(tree, governor, s) for s in tree.kids(governor.i, "nsubj", "nsubjpass")[:1]]
     return []
@@ -235,6 +254,14 @@ def _event_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
 def _victim_noun(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
     """Harm counted on its own noun: "four fatalities", "ten civilian lives", "at least 23 dead", "the wounded"."""
     if word.dep == "compound" or not word.tag.startswith(("NN", "JJ", "CD", "VBN")):
+        return
+    if (
+        word.lower in ("lives", "life")
+        and tree[word.head].lower in ("lost", "lose", "losing")
+        and tree.kids(word.i, "poss")
+    ):
+        losers = tree.kids(word.head, "nsubj") or _shared_subject(tree, tree[word.head])
+        yield Harm(outcome, word.i, tuple(_antecedent(tree, tree[word.head], w).i for w in losers))
         return
     if word.lower in ("lives",) and not _TAKES_LIVES.match(tree[word.head].lower) and tree[word.head].lower != "of":
         return

@@ -121,7 +121,7 @@ def _same_voice(left: Draft, right: Draft) -> bool:
 
 def _restated(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     """The same figure again: equal bounds, no word that tells them apart, statuses that fit."""
-    if draft.more:
+    if draft.more or draft.tied:
         return None
     for peer in reversed(peers):
         if (
@@ -192,7 +192,7 @@ def _told_apart(draft: Draft, peer: Draft) -> bool:
 def _whole_of(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     """The earlier count that contains this one: the text says so, or a class or a person within it without a word that tells them apart."""
     low = draft.claim.count.min
-    if low is None or draft.more:
+    if low is None or draft.more or (draft.tied and not draft.is_listed_part):
         return None
     wholes = [
         p

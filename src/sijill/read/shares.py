@@ -18,9 +18,9 @@ _MOST = ("mostly", "mainly", "primarily", "largely", "predominantly", "chiefly",
 _ALL = ("all", "both")
 _SOME = ("many", "some", "several", "including", "among", "include", "includes", "included", "partly")
 _SHARE = re.compile(
-    r"\b(?P<share>mostly|mainly|primarily|largely|predominantly|chiefly|overwhelmingly"
+    r"(?:\b|\()(?P<share>mostly|mainly|primarily|largely|predominantly|chiefly|overwhelmingly"
     r"|(?:most|many|some|several|half|all|both|the majority|a majority) of (?:them|whom|the \w+)(?: (?:are|were|being|is))?"
-    r"|including|among them|among whom(?: were)?|all|both)\s+",
+    r"|including|notably|among them|among whom(?: were)?|all|both)\s+",
     re.I,
 )
 _ONE = Count(wording="one", min=1, max=1, quantifier=Quantifier.EXACT)

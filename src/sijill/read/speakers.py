@@ -138,7 +138,7 @@ def _by_verb(tree: Tree, verb: Word, before: Speaker | None) -> Speech | None:
         and tree.kids(verb.i, "ccomp")
     ):
         return Speech(verb.i, None, _governed(tree, verb, subject))
-    if subject is None or subject.lower in _nobody() - {"it"} or subject.tag == "CD":
+    if subject is None or subject.lower in _nobody() - {"it"} or subject.tag == "CD" or tree.kids(subject.i, "nummod"):
         return None
     if subject.lower in _PRONOUNS:
         speaker = before if subject.lower != "who" else speaker_from(tree, tree[tree[verb.i].head])
@@ -175,7 +175,8 @@ def _is_speaker(tree: Tree, subject: Word, verb: Word) -> bool:
     ):
         takes = " ".join(kid.lower for kid in tree.kids(verb.i, "dobj"))
         if takes in ("lives", "life", "people") or (
-            verb.lower in ("put", "raised") and not re.search(r"toll|number|figure|count|death", tree.text, re.I)
+            verb.lower in ("put", "raised", "placed", "placing", "putting")
+            and not re.search(r"toll|number|figure|count|death", tree.text, re.I)
         ):
             return False
     return (
