@@ -57,8 +57,8 @@ class Weighing:
 def weigh(case: Case, settings: Reconcile, seen: frozenset[str] = frozenset()) -> Weighing:
     """Reaches every toll of a case; parts first, each once, also where a container holds itself."""
     if settings.rule not in RULES:
-        known = ", ".join(sorted(RULES))
-        raise ConfigError(f"reconcile.rule: no rule {settings.rule!r}; there is {known}")
+        names = ", ".join(sorted(RULES))
+        raise ConfigError(f"reconcile.rule: no rule {settings.rule!r}; there is {names}")
     assembled = assemble(case)
     stood = stand(assembled.tellings, assembled.speakers.values())
     seen = seen | {case.subject.id}
