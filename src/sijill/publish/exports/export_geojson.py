@@ -6,9 +6,9 @@ says in radius_km how far off it may be.
 
 from __future__ import annotations
 
-import json
 from typing import IO, Any
 
+from sijill.publish.exports.layout import write_object
 from sijill.publish.exports.rows import SUBJECT_COLUMNS, TOLL_COLUMNS, subject_fields, subjects, toll_fields
 from sijill.publish.lookup import look_up
 from sijill.publish.protect import Shared
@@ -41,5 +41,4 @@ def write(shared: Shared, stream: IO[str]) -> None:
         "toll_columns": list(TOLL_COLUMNS),
         "features": rows(shared),
     }
-    json.dump(collection, stream, ensure_ascii=False, indent=1, allow_nan=False)
-    stream.write("\n")
+    write_object(collection, stream)

@@ -6,7 +6,6 @@ the quote may be longer or shorter than its span.
 
 from __future__ import annotations
 
-import json
 from typing import IO, Any
 
 from sijill.model.register import ReadDocument
@@ -19,6 +18,7 @@ from sijill.publish.contract import (
     subject_shape,
     toll_shape,
 )
+from sijill.publish.exports.layout import write_object
 from sijill.publish.exports.rows import subjects
 from sijill.publish.lookup import Lookup, look_up
 from sijill.publish.protect import Shared
@@ -38,8 +38,7 @@ def rows(shared: Shared) -> list[dict[str, Any]]:
 
 
 def write(shared: Shared, stream: IO[str]) -> None:
-    json.dump(whole(shared), stream, ensure_ascii=False, indent=1, allow_nan=False)
-    stream.write("\n")
+    write_object(whole(shared), stream)
 
 
 def whole(shared: Shared) -> Shape:

@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from sijill.model.incident import Incident
@@ -105,16 +106,25 @@ def _locator(view: _View) -> Locator | None:
     if north - south > _LOCATOR_SPAN / 2:
         return None
     reach = max(_LOCATOR_SPAN, 4 * (north - south)) / 2
-    middle = ((west + east) / 2, (south + north) / 2)
-    wide = _View((middle[0] - reach, middle[1] - reach, middle[0] + reach, middle[1] + reach), _LOCATOR_SIZE)
+    # Steps of a few degrees, so that neighbouring maps share one drawing.
+    step = reach / 4
+    middle = (round((west + east) / 2 / step) * step, round((south + north) / 2 / step) * step)
+    wide, lands = _around(middle, reach)
     corner, opposite = wide.spot(west, north), wide.spot(east, south)
     return Locator(
-        lands=tuple(_land(country.name, rings, wide) for country, rings in clip(wide.box)),
+        lands=lands,
         x=corner[0],
         y=corner[1],
         width=round(opposite[0] - corner[0], 1),
         height=round(opposite[1] - corner[1], 1),
     )
+
+
+@lru_cache(maxsize=512)
+def _around(middle: Point, reach: float) -> tuple[_View, tuple[Land, ...]]:
+    box = (middle[0] - reach, max(middle[1] - reach, -90.0), middle[0] + reach, min(middle[1] + reach, 90.0))
+    view = _View(box, _LOCATOR_SIZE)
+    return view, tuple(_land(country.name, rings, view) for country, rings in clip(view.box))
 
 
 def _by_place(incidents: Iterable[Incident]) -> list[tuple[Location, tuple[Incident, ...]]]:
@@ -180,8 +190,8 @@ def _padding(span: float) -> float:
 
 
 def _land(name: str, rings: list[list[Point]], view: _View) -> Land:
-    drawn = [[view.spot(*point) for point in ring] for ring in rings]
-    path = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in _thin(ring)) + "Z" for ring in drawn)
+    drawn = [_thin([view.spot(*point) for point in ring]) for ring in rings]
+    path = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "Z" for ring in drawn if len(ring) > 2)
     largest = max(drawn, key=lambda ring: abs(_area(ring)))
     label = _middle(largest) if abs(_area(largest)) > 12_000 else None
     return Land(name=name, path=path, label=label)

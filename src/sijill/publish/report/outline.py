@@ -20,7 +20,7 @@ class Country:
     name: str
     code: str | None
     box: Box
-    rings: tuple[tuple[Point, ...], ...]
+    rings: tuple[tuple[Box, list[Point]], ...]  # each with its own box
 
 
 @cache
@@ -58,13 +58,14 @@ def _decode(text: str, steps: int) -> list[Point]:
     return points
 
 
-def _ring(indexes: list[int], arcs: list[list[Point]]) -> tuple[Point, ...]:
-    """Joins arcs to a ring; a negative index runs its arc backwards."""
+def _ring(indexes: list[int], arcs: list[list[Point]]) -> tuple[Box, list[Point]]:
+    """Joins arcs to a ring with its box; a negative index runs its arc backwards."""
     points: list[Point] = []
     for index in indexes:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         points.extend(arc[1:] if points else arc)
-    return tuple(points)
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return (min(xs), min(ys), max(xs), max(ys)), points
 
 
 def clip(box: Box) -> Iterator[tuple[Country, list[list[Point]]]]:
@@ -72,13 +73,18 @@ def clip(box: Box) -> Iterator[tuple[Country, list[list[Point]]]]:
     for country in countries():
         rings: list[list[Point]] = []
         for turn in (0.0, 360.0, -360.0):
-            west, south, east, north = country.box
-            if west + turn > box[2] or east + turn < box[0] or south > box[3] or north < box[1]:
+            if _apart(country.box, box, turn):
                 continue
-            moved = ([(x + turn, y) for x, y in ring] for ring in country.rings)
-            rings += [cut for cut in (_clip_ring(ring, box) for ring in moved) if len(cut) > 2]
+            for around, ring in country.rings:
+                if not _apart(around, box, turn):
+                    cut = _clip_ring([(x + turn, y) for x, y in ring] if turn else ring, box)
+                    rings += [cut] if len(cut) > 2 else []
         if rings:
             yield country, rings
+
+
+def _apart(inner: Box, box: Box, turn: float) -> bool:
+    return inner[0] + turn > box[2] or inner[2] + turn < box[0] or inner[1] > box[3] or inner[3] < box[1]
 
 
 def _clip_ring(ring: list[Point], box: Box) -> list[Point]:
