@@ -13,6 +13,9 @@ from eval.gold import Gold, Matching
 
 Pair = tuple[Gold, Mapping[str, Any]]
 
+# A date from elsewhere in the text, or a bound, is no mention of the claim's own.
+CARRIED_OVER = ("context", "publication")
+
 
 def accepts(label: Any, value: Any) -> bool:
     """True where a gold label (one value, or the list of all that are right) takes this value."""
@@ -35,6 +38,8 @@ def judge_mention(gold: Gold, text: str, field: str, given: Mapping[str, Any] | 
     """A place or time; one that the gold inherits from another sentence may be left out."""
     words = [text[start:end] for start, end in gold[field]]
     mention = (given or {}).get("mention")
+    if not words and (given or {}).get("basis") in CARRIED_OVER:
+        return True
     if field in gold.get("inherited", ()):
         return True if not words or not mention else names_same(words, mention)
     return names_same(words, mention)
