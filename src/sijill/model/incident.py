@@ -139,10 +139,13 @@ class Account:
     facts: tuple[str, ...]  # names, figures and quoted words around the claims, in normal form
     traits: tuple[Trait, ...] = ()  # one a claim, same order
     words: str = ""  # the sentences that carry the claims, for their meaning
+    actors: tuple[str, ...] = ()  # who is said to have done it or to have fought, in normal form
     sentence: int = 0  # the first that speaks of it
     in_scope: bool = True
     founds: bool = True  # False: displacement and the like, told without an act of violence that it follows from
-    part_of: tuple[str, ...] = ()  # accounts of the same document that contain this one, by the text's own words or sums
+    part_of: tuple[
+        str, ...
+    ] = ()  # accounts of the same document that contain this one, by the text's own words or sums
     evidence: tuple[str, ...] = ()
 
 

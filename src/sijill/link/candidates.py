@@ -1,0 +1,143 @@
+"""Decides which pairs of accounts are worth comparing.
+
+Sides -> pairs of positions, each once. A pair is a candidate when the places could be one within a window of days that suits their dates,
+when they share telling names, or when their documents are of one family. Judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import floor
+
+from sijill.link.features import Side
+from sijill.link.relations import days_of, is_area, is_dated, is_placed, is_point
+from sijill.model.location import WherePrecision
+from sijill.text.names import sound_name
+
+Pair = tuple[int, int]
+Key = tuple[object, ...]
+
+CELL_DEGREES = 0.5  # about 55 km; a point is compared with those of its own cell and of the eight around it
+# An account with no date of its own happened, if it is news, in the days before it was published.
+UNDATED_DAYS = 10
+MAX_NAMESAKES = 60  # a name in more accounts than this tells nothing
+# No account is compared with more than this many of its block: beyond it, accounts are told apart by their names only.
+MAX_NEIGHBOURS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    pairs: tuple[Pair, ...]
+    crowded: tuple[str, ...]  # account ids that had more neighbours than are compared
+
+
+def find_candidates(sides: Sequence[Side], *, totals: bool) -> Candidates:
+    """Lists the pairs to judge, of different documents each, in a fixed order."""
+    pairs: set[Pair] = set()
+    crowded: set[str] = set()
+    spans = [_window(side) for side in sides]
+    for seekers, others in _blocks(sides, totals=totals):
+        pairs.update(_sweep(seekers, others, spans, sides, crowded))
+    pairs.update(_share_names(sides))
+    pairs.update(_share_family(sides))
+    documents = [side.account.document_id for side in sides]
+    kept = sorted(pair for pair in pairs if documents[pair[0]] != documents[pair[1]])
+    return Candidates(pairs=tuple(kept), crowded=tuple(sorted(crowded)))
+
+
+def _window(side: Side) -> tuple[date, date] | None:
+    """First and last day on which an account's incident may lie, widened by the days that reports may differ; None: no time at all."""
+    start, end = days_of(side.account.period, side.published)
+    if not is_dated(side.account.period):
+        if end is None or side.account.is_background:
+            return None
+        start = end - timedelta(days=UNDATED_DAYS)
+    assert start is not None
+    slack = timedelta(days=side.days)
+    last = end or (date.fromisoformat(side.published) if side.published else date.max)
+    return start - slack if start > date.min + slack else start, max(start, last)
+
+
+def _blocks(sides: Sequence[Side], *, totals: bool) -> Iterator[tuple[list[int], list[int]]]:
+    """(seekers, others): each seeker is compared with the other seekers and with the others, others not with one another."""
+    seekers: dict[Key, list[int]] = defaultdict(list)
+    others: dict[Key, list[int]] = defaultdict(list)
+    for i, side in enumerate(sides):
+        location = side.account.location
+        if totals:
+            seekers["country", location.country if location else None].append(i)
+            continue
+        if location is None or not is_placed(location):
+            continue
+        if location.place_id is None or not is_point(location):
+            seekers["name", sound_name(location.name)].append(i)
+        else:
+            others["name", sound_name(location.name)].append(i)
+        if is_point(location) and location.latitude is not None and location.longitude is not None:
+            seekers["cell", floor(location.latitude / CELL_DEGREES), floor(location.longitude / CELL_DEGREES)].append(i)
+            others["unit", location.country, location.adm1].append(i)
+        elif is_area(location) or location.adm1:
+            is_region = location.precision is WherePrecision.REGION
+            seekers["unit", location.country, None if is_region else location.adm1].append(i)
+    for key, found in seekers.items():
+        yield found, others.get(key, [])
+        if key[0] == "cell":
+            yield found, _around(key, seekers)
+
+
+def _around(cell: Key, seekers: dict[Key, list[int]]) -> list[int]:
+    """The points of the cells to the east and south, so that each pair of neighbouring cells is seen once."""
+    _, north, east = cell
+    assert isinstance(north, int) and isinstance(east, int)
+    steps = ((0, 1), (1, -1), (1, 0), (1, 1))
+    return [i for down, right in steps for i in seekers.get(("cell", north + down, east + right), ())]
+
+
+def _sweep(
+    seekers: Iterable[int],
+    others: Iterable[int],
+    spans: Sequence[tuple[date, date] | None],
+    sides: Sequence[Side],
+    crowded: set[str],
+) -> Iterator[Pair]:
+    """Pairs whose windows touch, found in one pass over the days."""
+    marked = [(spans[i], True, i) for i in seekers] + [(spans[i], False, i) for i in others]
+    ordered = sorted((span, sides[i].account.id, seeks, i) for span, seeks, i in marked if span is not None)
+    live: list[tuple[date, bool, int]] = []
+    for (start, end), _, seeks, i in ordered:
+        live = [row for row in live if row[0] >= start]
+        near = [row for row in live if seeks or row[1]]
+        if len(near) > MAX_NEIGHBOURS:
+            crowded.add(sides[i].account.id)
+            near = near[-MAX_NEIGHBOURS:]
+        for _, _, other in near:
+            yield (i, other) if i < other else (other, i)
+        live.append((end, seeks, i))
+
+
+def _share_names(sides: Sequence[Side]) -> Iterator[Pair]:
+    """Pairs that share a person, an address or a quotation, or two other names of several words."""
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for i, side in enumerate(sides):
+        for fact in side.account.facts:
+            if fact[:2] in ("p:", "n:", "a:", "q:"):
+                bearers["n:" + fact[2:] if fact[0] == "p" else fact].append(i)
+    persons = {"n:" + fact[2:] for side in sides for fact in side.account.facts if fact[0] == "p"}
+    shared: Counter[Pair] = Counter()
+    for fact, found in bearers.items():
+        if len(found) <= MAX_NAMESAKES:
+            weight = 2 if fact in persons or fact[0] in "qa" else 1
+            shared.update({(one, other): weight for k, other in enumerate(found) for one in found[:k]})
+    return (pair for pair, weight in shared.items() if weight > 1)
+
+
+def _share_family(sides: Sequence[Side]) -> Iterator[Pair]:
+    members: dict[str, list[int]] = defaultdict(list)
+    for i, side in enumerate(sides):
+        members[side.family].append(i)
+    for found in members.values():
+        for k, other in enumerate(found[:MAX_NEIGHBOURS]):
+            yield from ((one, other) for one in found[:k])

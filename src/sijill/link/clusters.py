@@ -1,0 +1,111 @@
+"""Decides which accounts form one group, given what was judged of pairs.
+
+Ids, scores of pairs, what must and what must not stand together -> groups. The same pairs give the same groups, in whatever order they
+come. Judges no pair and knows no incident.
+
+Average linkage: the two groups whose judged pairs agree best are joined, again and again, while their mean reaches `join_at`. One high pair
+does not chain groups that the other pairs keep apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+
+Pair = tuple[str, str]
+
+
+def cluster(
+    labels: Mapping[str, frozenset[str]],
+    scores: Mapping[Pair, float],
+    *,
+    join_at: float,
+    must: Iterable[Pair] = (),
+    cannot: Iterable[Pair] = (),
+) -> tuple[tuple[str, ...], ...]:
+    """Groups ids. labels: id -> documents; two ids of one document never join unless `must` says so; `must` goes before `cannot`."""
+    group = _join_forced(sorted(labels), must)
+    members: dict[str, list[str]] = defaultdict(list)
+    for one in sorted(labels):
+        members[group[one]].append(one)
+    held = {root: frozenset[str]().union(*(labels[one] for one in ids)) for root, ids in members.items()}
+    barred: dict[str, set[str]] = defaultdict(set)
+    for left, right in cannot:
+        if left in group and right in group and group[left] != group[right]:
+            barred[group[left]].add(group[right])
+            barred[group[right]].add(group[left])
+    sums: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
+    for (left, right), score in sorted(scores.items()):
+        if left in group and right in group and group[left] != group[right]:
+            _add(sums, group[left], group[right], score, 1)
+    _agglomerate(members, held, barred, sums, join_at)
+    return tuple(sorted(tuple(sorted(ids)) for ids in members.values()))
+
+
+def _join_forced(ids: Sequence[str], must: Iterable[Pair]) -> dict[str, str]:
+    """id -> the smallest id that it must stand with."""
+    parent = {one: one for one in ids}
+
+    def root(one: str) -> str:
+        while parent[one] != one:
+            parent[one] = one = parent[parent[one]]
+        return one
+
+    for left, right in must:
+        if left in parent and right in parent:
+            small, large = sorted((root(left), root(right)))
+            parent[large] = small
+    return {one: root(one) for one in ids}
+
+
+def _add(sums: dict[str, dict[str, tuple[float, int]]], left: str, right: str, score: float, count: int) -> None:
+    total, judged = sums[left].get(right, (0.0, 0))
+    sums[left][right] = sums[right][left] = (total + score, judged + count)
+
+
+def _agglomerate(
+    members: dict[str, list[str]],
+    held: dict[str, frozenset[str]],
+    barred: dict[str, set[str]],
+    sums: dict[str, dict[str, tuple[float, int]]],
+    join_at: float,
+) -> None:
+    """Joins the best pair of groups until none reaches `join_at`. Group names are their smallest ids, which also break ties."""
+    heap = [
+        (_rank(total, judged), left, right)
+        for left in sums
+        for right, (total, judged) in sums[left].items()
+        if left < right
+    ]
+    heapify(heap)
+    while heap:
+        rank, left, right = heappop(heap)
+        if -rank < join_at:
+            return
+        current = sums.get(left, {}).get(right)
+        if current is None or _rank(*current) != rank:
+            continue  # the groups have changed since
+        if held[left] & held[right] or right in barred[left]:
+            continue
+        members[left] += members.pop(right)
+        held[left] |= held.pop(right)
+        for other in barred.pop(right, set()):
+            barred[other].discard(right)
+            barred[other].add(left)
+            barred[left].add(other)
+        _move_sums(sums, left, right)
+        for other, (total, judged) in sums[left].items():
+            heappush(heap, (_rank(total, judged), min(left, other), max(left, other)))
+
+
+def _rank(total: float, judged: int) -> float:
+    # Rounded, so that the order in which sums were added up cannot tip a tie.
+    return -round(total / judged, 9)
+
+
+def _move_sums(sums: dict[str, dict[str, tuple[float, int]]], left: str, right: str) -> None:
+    for other, (total, judged) in sums.pop(right).items():
+        del sums[other][right]
+        if other != left:
+            _add(sums, left, other, total, judged)

@@ -1,0 +1,131 @@
+"""Decides what an episode contains.
+
+Groups of incident accounts and groups of totals -> for each group the episode that it is part of, with the reason. An incident is part of
+an episode when a text says so, when one text tells both and place and days lie within, or when they do and a text on the episode names
+the place. Does not decide which totals are one (same_episode.py).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sijill.link.features import Side
+from sijill.link.relations import Place, compare_places, contains_period, contains_place, days_of, is_dated, is_placed
+from sijill.text.names import fold_name, spelling_key
+
+Group = tuple[Side, ...]
+
+SAYS_SO, TELLS_BOTH, NAMES_IT = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    whole: int  # position in the list of episodes
+    because: str
+    strength: int
+
+
+def join_episodes(
+    parts: Sequence[Group], episodes: Sequence[Group], *, among_themselves: bool = False
+) -> dict[int, Membership]:
+    """For each part, by its position, the episode that holds it best: by strength of the reason, then the narrowest."""
+    by_account = {side.account.id: i for i, episode in enumerate(episodes) for side in episode}
+    by_key: dict[tuple[str, str | None], list[int]] = defaultdict(list)
+    for i, episode in enumerate(episodes):
+        for key in _keys(episode):
+            by_key[key].append(i)
+    homes: dict[int, Membership] = {}
+    for position, part in enumerate(parts):
+        told = {by_account[one]: side for side in part for one in side.account.part_of if one in by_account}
+        near = {i for key in _keys(part) for i in by_key[key]} | set(told)
+        found = []
+        for i in sorted(near - ({position} if among_themselves else set())):
+            if i in told:
+                found.append(Membership(i, _words_of(told[i], part), SAYS_SO))
+            elif one := _tell_membership(part, i, episodes[i], among_themselves):
+                found.append(one)
+        if found:
+            homes[position] = min(found, key=lambda one: (-one.strength, _size(episodes[one.whole]), one.whole))
+    return _without_circles(homes) if among_themselves else homes
+
+
+def _keys(group: Group) -> set[tuple[str, str | None]]:
+    countries = {("country", side.account.location.country) for side in group if side.account.location}
+    return countries | {("document", side.account.document_id) for side in group}
+
+
+def _words_of(side: Side, part: Group) -> str:
+    reasons = [reason for reason in side.account.evidence if "total" in reason and not reason.startswith("a total")]
+    return f"{side.account.document_id}: {reasons[0] if reasons else 'the text counts it within the total'}"
+
+
+def _tell_membership(part: Group, whole: int, episode: Group, among_themselves: bool) -> Membership | None:
+    """One text that tells both, its own story each, or place and days within and a text on the episode that names the place."""
+    own = {side.account.document_id: side for side in episode if not side.account.is_background}
+    for side in part:
+        holder = own.get(side.account.document_id)
+        if holder and not side.account.is_background and _holds(holder, side, among_themselves):
+            return Membership(
+                whole, f"{side.account.document_id} tells of both, and its place and days lie within", TELLS_BOTH
+            )
+    if among_themselves or not any(_holds(holder, side, False) for holder in episode for side in part):
+        return None
+    for holder in episode:
+        if _names_place(holder, part):
+            return Membership(
+                whole, f"its place and days lie within, and {holder.account.document_id} names the place", NAMES_IT
+            )
+    return None
+
+
+def _holds(holder: Side, side: Side, is_episode: bool) -> bool:
+    """Place and days lie within; an episode within an episode must also be smaller in one of them."""
+    if not contains_place(holder.account.location, side.account.location):
+        return False
+    outer, inner = days_of(holder.account.period, holder.published), days_of(side.account.period, side.published)
+    if not (is_dated(holder.account.period) and is_dated(side.account.period)) or not contains_period(outer, inner):
+        return False
+    if not is_episode:
+        return True
+    same_place = compare_places(holder.account.location, side.account.location).relation is Place.SAME
+    return not same_place or outer[0] != inner[0]
+
+
+def _names_place(holder: Side, part: Group) -> bool:
+    facts = {fact[2:] for fact in holder.account.facts if not fact.startswith("#")}
+    for side in part:
+        location = side.account.location
+        if location is None or not is_placed(location):
+            continue
+        for name in (location.name, location.mention or ""):
+            key = " ".join(spelling_key(word) or word for word in fold_name(name).split() if word != "al")
+            if len(key) > 2 and key in facts:
+                return True
+    return False
+
+
+def _size(episode: Group) -> tuple[int, int]:
+    """Narrow before wide: days first, then area."""
+    spans = [days_of(side.account.period, side.published) for side in episode]
+    days = [(end - start).days for start, end in spans if isinstance(start, date) and isinstance(end, date)]
+    areas = [
+        int(side.account.location.precision)
+        for side in episode
+        if side.account.location and side.account.location.precision
+    ]
+    return min(days, default=100_000), min(areas, default=9)
+
+
+def _without_circles(homes: dict[int, Membership]) -> dict[int, Membership]:
+    """No episode lies within itself: of a circle, the last membership in order falls."""
+    kept: dict[int, Membership] = {}
+    for position in sorted(homes, key=lambda one: (-homes[one].strength, one)):
+        above = homes[position].whole
+        while above != position and above in kept:
+            above = kept[above].whole
+        if above != position:
+            kept[position] = homes[position]
+    return kept

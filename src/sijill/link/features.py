@@ -1,0 +1,216 @@
+"""Decides what two accounts have in common: one small function for each kind of evidence.
+
+Two Sides -> (score from -1 to 1, the reason in words), or None where there is nothing to compare. Weighs and decides nothing:
+same_incident.py and same_episode.py do. The docstrings are what a reviewer reads as the name of the evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from math import log10
+
+from sijill.data import load_table
+from sijill.link.facts import share_facts
+from sijill.link.relations import Counts, Place, compare_counts, compare_places, days_of, gap_days, is_area, is_dated
+from sijill.model.claim import Outcome
+from sijill.model.incident import Account, Trait
+from sijill.model.location import Location, WherePrecision
+from sijill.text.names import fold_name, spelling_key
+
+Finding = tuple[float, str]
+# Reports of one act reach their readers within this many days; a later one is background or an anniversary.
+NEWS_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two accounts that are compared, with what its document adds."""
+
+    account: Account
+    published: str | None
+    family: str
+    days: int  # settings: how many days apart reports of one incident may place it
+
+
+def compare_place(left: Side, right: Side) -> Finding | None:
+    """The two places are one, as far as their precision tells."""
+    one, other = left.account.location, right.account.location
+    distance = compare_places(one, other)
+    if distance.relation is Place.UNKNOWN or one is None or other is None:
+        return None
+    away = "" if distance.km is None else f" ({distance.km:.0f} km)"
+    if distance.relation is Place.APART:
+        return -1.0, f"{one.name} and {other.name} are apart{away}"
+    score = {Place.SAME: 1.0, Place.NEAR: 0.8, Place.WITHIN: 0.5, Place.POSSIBLE: 0.1}[distance.relation]
+    score *= _place_size(one, other)
+    words = (
+        f"both at {one.name}"
+        if distance.relation is Place.SAME
+        else f"{one.name} and {other.name}: {distance.relation}{away}"
+    )
+    return score, words
+
+
+def _place_size(left: Location, right: Location) -> float:
+    """An area in common tells less than a town: a district a half, a province a quarter."""
+    widest = max(left.precision or WherePrecision.EXACT, right.precision or WherePrecision.EXACT)
+    if not (is_area(left) or is_area(right)):
+        return 1.0
+    return {WherePrecision.ADM2: 0.6, WherePrecision.ADM1: 0.4}.get(widest, 0.3)
+
+
+def compare_days(left: Side, right: Side) -> Finding | None:
+    """The two dates are one, as far as their precision tells."""
+    if not (is_dated(left.account.period) and is_dated(right.account.period)):
+        return None
+    one, other = days_of(left.account.period, left.published), days_of(right.account.period, right.published)
+    gap = gap_days(one, other)
+    if gap:
+        allowed = max(left.days, right.days)
+        score = 0.4 if gap == 1 else -0.3 if gap <= allowed else -1.0
+        return score, f"{gap} day{'s' if gap > 1 else ''} apart"
+    longest = max(_length(one), _length(other))
+    return max(
+        0.05, longest**-0.5
+    ), "the same day" if longest == 1 else f"their periods touch, the longer has {longest} days"
+
+
+def _length(days: tuple[object, object]) -> int:
+    from datetime import date
+
+    start, end = days
+    return (end - start).days + 1 if isinstance(start, date) and isinstance(end, date) else 365
+
+
+def compare_publication(left: Side, right: Side) -> Finding | None:
+    """Where a date is missing, the days on which the reports were published tell a little."""
+    if is_dated(left.account.period) and is_dated(right.account.period):
+        return None
+    one, other = days_of(left.account.period, left.published), days_of(right.account.period, right.published)
+    late, early = one[1] or one[0], other[1] or other[0]
+    if late is None or early is None or left.account.is_background or right.account.is_background:
+        return None
+    gap = abs((late - early).days)
+    score = 0.5 if gap <= NEWS_DAYS else 0.1 if gap <= 10 else -0.6
+    return score, f"told {gap} days apart, not both dated"
+
+
+def compare_figures(left: Side, right: Side) -> Finding | None:
+    """The counts are one number, or may be one number at two times."""
+    best: Finding | None = None
+    for one in left.account.traits:
+        for other in right.account.traits:
+            found = _compare_pair(one, other)
+            if found and (best is None or found[0] > best[0]):
+                best = found
+    return best
+
+
+def _compare_pair(left: Trait, right: Trait) -> Finding | None:
+    relation = compare_counts(left, right)
+    if relation is Counts.SILENT or left.count is None or right.count is None or left.outcome is None:
+        return None
+    words = f"{left.count.wording} and {right.count.wording} {left.outcome.value.replace('_', ' ')}"
+    size = max(left.count.min or left.count.max or 0, right.count.min or right.count.max or 0)
+    if relation is Counts.EQUAL:
+        # one killed tells nothing, seventeen killed tell much
+        return min(1.0, 0.15 + 0.6 * log10(max(size, 1))), f"the same count: {words}"
+    if relation is Counts.OVERLAP:
+        return 0.2, f"counts that may be one: {words}"
+    small = min(left.count.best or left.count.min or size, right.count.best or right.count.min or size)
+    ratio = (size + 1) / (small + 1)
+    return (-0.1 if ratio <= 2 else -0.4 if ratio <= 4 else -0.9), f"different counts: {words}"
+
+
+def compare_names(left: Side, right: Side) -> Finding | None:
+    """They name the same persons, streets and targets, or quote the same words."""
+    places = _place_facts(left) | _place_facts(right)
+    shared = {fact for fact in share_facts(left.account.facts, right.account.facts) if fact[2:] not in places}
+    score = sum(_NAME_SCORES.get(fact[:2], 0.0) for fact in shared if fact[:2] in ("p:", "a:", "q:"))
+    score += min(0.4, sum(_NAME_SCORES.get(fact[:2], 0.0) for fact in shared if fact[:2] in ("n:", "o:", "s:")))
+    if score:
+        return min(1.0, score), f"{len(shared)} names or quotations shared"
+    persons = [any(fact.startswith("p:") for fact in side.account.facts) for side in (left, right)]
+    return (-0.5, "both name persons, and none is shared") if all(persons) else None
+
+
+_NAME_SCORES = {"p:": 0.6, "a:": 0.5, "q:": 0.6, "n:": 0.15, "o:": 0.03, "s:": 0.03}
+
+
+def _place_facts(side: Side) -> set[str]:
+    """The place's own name is no further evidence."""
+    location = side.account.location
+    if location is None:
+        return set()
+    words = [fold_name(name).split() for name in (location.name, location.mention or "")]
+    return {" ".join(spelling_key(word) or word for word in some) for some in words if some}
+
+
+def compare_actors(left: Side, right: Side) -> Finding | None:
+    """They name the same actor."""
+    one, other = set(left.account.actors), set(right.account.actors)
+    if not one or not other:
+        return None
+    return (1.0, "the same actor") if one & other else (-0.2, "other actors are named")
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = load_table("linking")["kinds"]
+    return tuple((kind, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)) for kind, words in table.items())
+
+
+def _kinds_in(words: str) -> set[str]:
+    return {kind for kind, pattern in _kinds() if pattern.search(words)}
+
+
+def compare_kinds(left: Side, right: Side) -> Finding | None:
+    """It was done in the same way."""
+    one, other = _kinds_in(left.account.words), _kinds_in(right.account.words)
+    if not one or not other:
+        return None
+    if shared := one & other:
+        return 1.0, f"the same kind of violence: {', '.join(sorted(shared))}"
+    return -1.0, f"another kind of violence: {', '.join(sorted(one))} and {', '.join(sorted(other))}"
+
+
+def compare_voices(left: Side, right: Side) -> Finding | None:
+    """The same named speaker gives a count that stands or grows."""
+    for one in left.account.traits:
+        for other in right.account.traits:
+            tellers = {teller.source_id: teller.name for teller in one.tellers if teller.named}
+            shared = [teller for teller in other.tellers if teller.source_id in tellers]
+            if shared and one.outcome is not None and one.outcome is other.outcome and _may_be_one(one, other):
+                return 1.0, f"{shared[0].name} gives both counts"
+    return None
+
+
+def _may_be_one(left: Trait, right: Trait) -> bool:
+    """One running count, a few days later: not more than half as large again."""
+    if left.count is None or right.count is None or left.count.unit is not right.count.unit:
+        return False
+    figures = sorted(count.best or count.min or count.max or 0 for count in (left.count, right.count))
+    return figures[0] > 0 and figures[1] <= 1.5 * figures[0]
+
+
+def compare_family(left: Side, right: Side) -> Finding | None:
+    """The documents are of one family."""
+    return (1.0, "their documents derive from one another") if left.family == right.family else None
+
+
+def compare_violence(left: Side, right: Side) -> Finding | None:
+    """Both tell of violence, or both of an accident or disaster."""
+    return None if left.account.in_scope is right.account.in_scope else (-1.0, "one is told as an accident or disaster")
+
+
+def compare_outcomes(left: Side, right: Side) -> Finding | None:
+    """They tell of the same harm."""
+    one, other = (
+        {trait.outcome for trait in side.account.traits if trait.outcome} - {Outcome.DISPLACED}
+        for side in (left, right)
+    )
+    if not one or not other:
+        return None
+    return (0.5, "the same harm is told") if one & other else (-0.5, "other harm is told")

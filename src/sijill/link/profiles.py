@@ -1,0 +1,106 @@
+"""Decides what linking remembers of a document: its wording, its facts, its credits and its accounts.
+
+ReadDocument -> Profile, a pure function of it. Compares no documents; without the document at hand, everything else works on profiles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+
+from sijill.data import load_table
+from sijill.link.accounts import tell_accounts
+from sijill.link.facts import find_facts
+from sijill.model.incident import Profile
+from sijill.model.register import ReadDocument
+from sijill.text.names import fold_name
+
+PERMUTATIONS = 128  # 32 bands of 4: finds nearly every pair with a Jaccard of 0.5 and more
+SEED = 20250306  # any number, fixed for ever: signatures of different seeds cannot be compared
+SHINGLE_WORDS = 3
+PRINT_WORDS = 8  # a run of eight equal words is copied, seldom chance
+PRINT_ONE_IN = 8
+MAX_PRINTS = 400
+LEAD_CHARS = 1_500
+MAX_COMPARED_CHARS = 100_000  # of a text; a copy of more than this shows in its first part
+
+
+def profile_document(read: ReadDocument) -> Profile:
+    """Keeps of a document what it takes to compare it, without its text."""
+    document = read.document
+    text = document.text[:MAX_COMPARED_CHARS]
+    words = fold_name(text).split()
+    return Profile(
+        document_id=document.id,
+        published=document.published.isoformat() if document.published else None,
+        text_digest=hashlib.sha256(fold_name(document.text).encode()).hexdigest()[:32] if words else "",
+        signature=sign_words(words),
+        facts=find_facts(text),
+        accounts=tell_accounts(read),
+        credits=find_credits(text),
+        lead=lead_of(read),
+        prints=sample_prints(words),
+        words=len(words),
+        source=document.metadata.source,
+        name=document.name,
+    )
+
+
+def sign_words(words: list[str]) -> tuple[int, ...]:
+    """MinHash signature over word 3-grams; empty for a text too short to have any."""
+    if len(words) < SHINGLE_WORDS:
+        return ()
+    from rensa import RMinHash
+
+    sketch = RMinHash(PERMUTATIONS, SEED)
+    sketch.update([" ".join(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1)])
+    return tuple(sketch.digest())
+
+
+def sample_prints(words: list[str]) -> tuple[int, ...]:
+    """Hashes of runs of eight words, one in eight of them, the same ones wherever the run stands."""
+    found = set()
+    for i in range(len(words) - PRINT_WORDS + 1):
+        run = " ".join(words[i : i + PRINT_WORDS])
+        number = int.from_bytes(hashlib.blake2b(run.encode(), digest_size=6).digest(), "big")
+        if number % PRINT_ONE_IN == 0:
+            found.add(number)
+    return tuple(sorted(found)[:MAX_PRINTS])
+
+
+def lead_of(read: ReadDocument) -> str:
+    """The first sentences, up to about 1,500 characters."""
+    spans = [span for span in read.reading.sentences if span[0] < LEAD_CHARS]
+    text = read.document.text
+    parts = [text[start:end] for start, end in spans] if spans else [text[:LEAD_CHARS]]
+    return " ".join(" ".join(parts).split())[:LEAD_CHARS]
+
+
+@cache
+def _credit_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    name = r"(?P<name>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,4})"
+    table = load_table("linking")["credits"]
+    return tuple(
+        (kind, re.compile(f"(?i:{words})" if kind == "original" else words.replace("{name}", name), re.MULTILINE))
+        for kind in ("original", "carried", "dateline")
+        for words in table[kind]
+    )
+
+
+def find_credits(text: str) -> tuple[str, ...]:
+    """Lists what a text says of where it was taken from, in its own words.  "Read the original article here" """
+    found: dict[str, None] = {}
+    for _, pattern in _credit_patterns():
+        for match in pattern.finditer(text):
+            found[" ".join(match[0].split())[:80]] = None
+            if len(found) >= 20:
+                return tuple(found)
+    return tuple(found)
+
+
+def estimate_likeness(left: tuple[int, ...], right: tuple[int, ...]) -> float:
+    """Estimated Jaccard likeness of two texts' word 3-grams."""
+    if not left or len(left) != len(right):
+        return 0.0
+    return sum(1 for one, other in zip(left, right, strict=True) if one == other) / len(left)

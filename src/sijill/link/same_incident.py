@@ -1,0 +1,41 @@
+"""Decides whether two accounts tell of the same incident.
+
+Two accounts -> Judgement: same, different or unsure, with its evidence. Does not choose the pairs (candidates.py) or group them
+(clusters.py).
+"""
+
+from __future__ import annotations
+
+from sijill.link import features
+from sijill.link.features import Side
+from sijill.link.judging import Table, weigh
+from sijill.link.meaning import Meaning
+from sijill.model.incident import Judgement
+
+# A log-odds sum. Set so that one place and one day make "same" unless something speaks against it (another toll, other victims, another
+# kind of violence), and that neither place nor day alone makes it without names in common.
+TABLE = Table(
+    made_by="same-incident@1",
+    start=-4.2,
+    weights=(
+        ("place", features.compare_place, 3.2),
+        ("days", features.compare_days, 3.0),
+        ("publication", features.compare_publication, 1.5),
+        ("figures", features.compare_figures, 1.6),
+        ("names", features.compare_names, 4.0),
+        ("actors", features.compare_actors, 0.6),
+        ("kind", features.compare_kinds, 0.7),
+        ("outcomes", features.compare_outcomes, 0.4),
+        ("voices", features.compare_voices, 0.6),
+        ("family", features.compare_family, 2.0),
+        ("violence", features.compare_violence, 1.5),
+    ),
+    meaning=(2.0, 0.45),
+    same_at=0.72,
+    different_below=0.35,
+)
+
+
+def judge_pair(left: Side, right: Side, meaning: Meaning) -> Judgement:
+    """Judges one pair of accounts that each tell of one incident."""
+    return weigh(TABLE, left, right, meaning)

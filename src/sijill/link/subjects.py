@@ -1,0 +1,112 @@
+"""Decides how the groups stand in the register: under which id, within which episode, and which of them a document is mainly about.
+
+Grouped accounts, profiles and the Links before -> Incidents, Episodes, main incidents. Forms no group and judges no pair.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from sijill.link.episodes import Membership, join_episodes
+from sijill.link.features import Side
+from sijill.link.grouping import Group, Grouped
+from sijill.link.identity import keep_ids
+from sijill.link.incidents import write_episode, write_incident
+from sijill.model.incident import Account, Episode, Incident, Judgement, Links, Profile
+
+Subject = TypeVar("Subject", bound=Incident)
+LEAD_WEIGHT = 3  # the account that a text opens with outweighs three further claims
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    incidents: tuple[Incident, ...]
+    episodes: tuple[Episode, ...]
+    main: tuple[tuple[str, str], ...]
+
+
+def write_subjects(grouped: Grouped, profiles: Sequence[Profile], prior: Links) -> Subjects:
+    """Writes every incident and episode with its id, title and place in the order."""
+    names = {profile.document_id: profile.name for profile in profiles}
+    within = _judgements_within(grouped)
+    incident_ids = keep_ids(_claims(grouped.incidents), {one.id: one.claim_ids for one in prior.incidents}, "incident")
+    episode_ids = keep_ids(_claims(grouped.episodes), {one.id: one.claim_ids for one in prior.episodes}, "episode")
+    homes = join_episodes(grouped.incidents, grouped.episodes)
+    above = join_episodes(grouped.episodes, grouped.episodes, among_themselves=True)
+    contains: dict[str, list[str]] = defaultdict(list)
+    for ids, memberships in ((incident_ids, homes), (episode_ids, above)):
+        for position, membership in memberships.items():
+            contains[episode_ids[membership.whole]].append(ids[position])
+    incidents = [
+        _place_within(write_incident(name, group, within[group[0].account.id], names), homes.get(i), episode_ids, names)
+        for i, (name, group) in enumerate(zip(incident_ids, grouped.incidents, strict=True))
+    ]
+    episodes = [
+        replace(
+            _place_within(
+                write_episode(name, group, within[group[0].account.id], names), above.get(i), episode_ids, names
+            ),
+            contains=tuple(sorted(contains[name])),
+        )
+        for i, (name, group) in enumerate(zip(episode_ids, grouped.episodes, strict=True))
+    ]
+    subject_of = {
+        side.account.id: name
+        for ids, groups in ((incident_ids, grouped.incidents), (episode_ids, grouped.episodes))
+        for name, group in zip(ids, groups, strict=True)
+        for side in group
+    }
+    return Subjects(
+        incidents=tuple(sorted(incidents, key=lambda one: one.id)),
+        episodes=tuple(sorted(episodes, key=lambda one: one.id)),
+        main=_main_incidents(grouped.sides, subject_of),
+    )
+
+
+def _claims(groups: Sequence[Group]) -> list[list[str]]:
+    return [sorted({claim_id for side in group for claim_id in side.account.claim_ids}) for group in groups]
+
+
+def _judgements_within(grouped: Grouped) -> Mapping[str, list[Judgement]]:
+    """Judgements by the first account of the group that they lie in."""
+    group_of = {
+        side.account.id: group[0].account.id for group in (*grouped.incidents, *grouped.episodes) for side in group
+    }
+    found: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in grouped.judgements:
+        home = group_of.get(judgement.left)
+        if home is not None and home == group_of.get(judgement.right):
+            found[home].append(judgement)
+    return found
+
+
+def _place_within(
+    subject: Subject, membership: Membership | None, episode_ids: Sequence[str], names: Mapping[str, str]
+) -> Subject:
+    """Notes the episode that holds a subject, and why."""
+    if membership is None:
+        return subject
+    document, _, rest = membership.because.partition(" ")
+    because = f"part of {episode_ids[membership.whole]}: {names.get(document.rstrip(':'), document)} {rest}"
+    return replace(subject, part_of=episode_ids[membership.whole], evidence=(*subject.evidence, because))
+
+
+def _main_incidents(sides: Sequence[Side], subject_of: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What each document is mainly about: its own story before the past, then the account that opens it or holds most claims."""
+    told: dict[str, list[Account]] = defaultdict(list)
+    for side in sides:
+        if side.account.id in subject_of:
+            told[side.account.document_id].append(side.account)
+    main = []
+    for document, accounts in sorted(told.items()):
+        own = [account for account in accounts if not account.is_background] or accounts
+        opening = min(account.sentence for account in own)
+
+        def rank(account: Account, opening: int = opening) -> tuple[int, int, str]:
+            return -len(account.claim_ids) - LEAD_WEIGHT * (account.sentence == opening), account.sentence, account.id
+
+        main.append((document, subject_of[min(own, key=rank).id]))
+    return tuple(main)
