@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from sijill.model.period import TimeType
-from sijill.text.time_expressions.lookalikes import is_no_time
+from sijill.text.time_expressions.lookalikes import AFTER_DATE, is_no_time
 from sijill.text.time_expressions.mentions import Kind, Mention
 from sijill.text.time_expressions.slots import amount_of, clock_of, fill_calendar, fill_deictic
 from sijill.text.time_expressions.tokens import Tokens
@@ -34,15 +34,15 @@ _CALENDAR = tuple(
         ("hijri", r"(?:[1o]f?)?J(?:,?[y2]a?)?"),
         ("feast", r"[LXHV]?I(?:,?f?y)?"),
         ("day", rf"(?:W,?)?T?[1o]f?m(?:{_YEAR})?"),
-        ("day", rf"(?:W,?)?mT?[1o](?![:@])(?:{_YEAR})?"),
+        ("day", rf"(?:W,?)?mT?[1o](?:{_YEAR})?"),
         ("day", r"(?:W,?)?T?[1o](?=(?:(?:-|k|g|,|,g)T?[1o]){1,3}f?m)"),
         ("month", rf"m{_YEAR}"),
-        ("month", r"[LXHV]m|m"),
-        ("quarter", rf"T?o-?u(?:{_YEAR})?"),
+        ("month", r"T?[LXHV]m|m"),
+        ("quarter", rf"T?o-?u(?:Y|{_YEAR})?"),
         ("half", rf"T?oF(?:{_YEAR})"),
         ("season", rf"T?s{_YEAR}|y-?s|[LXHVh]s|TXs|T?s"),
         ("decade", r"T?dY?"),
-        ("year", r"B|Z[12y]|[12y]Z|[12y](?=[-k]B)|T?[uU]y"),
+        ("year", r"B|Z[12y]|[12y]Z|[12y](?=[-kg]B)|T?[uU]y"),
         ("weekday", r"[LXHV]?W|T[LXHV]W"),
         ("year", r"y|(?<=y-)[12](?![1-9@nuU%]|-[uU])"),
         ("ordinal_day", r"T[o1](?![a-zA-Z@%-])"),
@@ -61,7 +61,7 @@ _DEICTIC = tuple(
 )
 _EDGE = _letters(r"T?[EK](?:-|f|i|j)?|[el](?:i|j|f)?(?=[THhLyVmW])|T?rf")
 _WHOLE_UNIT = _letters(r"Tu")
-_PART_OF = _letters(r"T?E?-?p(?:[uU]f|f|j|,)?(?=[TW1omDy%^LHXVJI])|T?E-?p?[uU](?:f|j)")
+_PART_OF = _letters(r"T?E?-?p(?:[uU]f|f|j|,)(?=[TW1omDy%^LHXVJI])|T?E?-?p(?=[TWmD%^LHXVI])|T?E-?p?[uU](?:f|j)")
 _PART_SUFFIX = _letters(r",?(?:j|i|iT)?(?:E-?)?p")
 _CLOCK = _letters(r"@&*|[1n]&+|[12y]U?&")
 _CLOCK_OF = _letters(r"(?:j|,)?(?=[TW1omDy%^LHXV])")
@@ -114,7 +114,7 @@ def _read_end_day(tokens: Tokens, start: Mention) -> Mention | None:
         return None
     after = tokens.words[found.end()] if found.end() < len(tokens.words) else ""
     is_span = found[1] == "-" or tokens.classes[max(0, start.first_token - 1)] in "vw"
-    if not is_span and (after[:1].isalpha() or (found[1] == "," and after != ",")):
+    if not is_span and ((after[:1].isalpha() and after not in AFTER_DATE) or (found[1] == "," and after != ",")):
         return None
     first = start.last_token + len(found[1])
     mention = _mention(Kind.CALENDAR, TimeType.DATE, first, found.end())
@@ -300,6 +300,8 @@ def _read_duration(tokens: Tokens, index: int) -> Mention | None:
     if not found:
         return None
     mention = _mention(Kind.DURATION, TimeType.DURATION, index, found.end())
+    if tokens.classes[index] == "A" and tokens.classes[found.end() - 1] == "u" and found.end() - index > 2:
+        mention.first_token += tokens.classes[index + 1] in "n12y"  # "a three-day siege": the article is the siege's
     _fill_amount(mention, tokens, index, found.end())
     return mention
 

@@ -5,6 +5,8 @@ A Mention with the words around it -> keep or drop.
 
 from __future__ import annotations
 
+import re
+
 from sijill.text.time_expressions.mentions import Kind, Mention
 from sijill.text.time_expressions.tokens import Tokens
 from sijill.text.time_expressions.vocabulary import AMBIGUOUS_MONTHS, SHORT_WEEKDAYS
@@ -30,6 +32,13 @@ _BEFORE_MONTH = frozenset(
     "in since until till by during before after from between of early late mid last next this that every each through to"
     " throughout and or for on previous following around - / , ( end start beginning middle whole entire late the".split()
 )
+# "the March on Rome" is a walk.
+_WALKS: tuple[list[str], ...] = (["to"], ["on"], ["from"], ["toward"], ["towards"], ["through"], ["."], [])
+# Words that may follow a date and are no noun that it would count.
+AFTER_DATE = frozenset(
+    "was were is are had has have and or the a an in at by to when while after before as that which who it he she they we his her"
+    " their its with for from until there saw killed left".split()
+)
 _NAMES_BEFORE = frozenset("general mr mrs ms dr president sheikh colonel captain major lieutenant brigadier".split())
 
 
@@ -44,6 +53,8 @@ def is_no_time(tokens: Tokens, mention: Mention) -> bool:
         return mention.part != "" and not mention.which and before not in ("in", "at", "until", "since", "by", "during")
     if mention.kind is not Kind.CALENDAR:
         return False
+    if before == "operation" and mention.year is None:
+        return True
     if last - first == 1:
         letter = tokens.classes[first]
         if letter in "y12" and mention.year is not None:
@@ -74,7 +85,8 @@ def _is_idle_duration(tokens: Tokens, mention: Mention, before: str) -> bool:
     """A bare unit without a preposition ("days"), a second or a quarter that is none."""
     words = tokens.words[mention.first_token : mention.last_token]
     if mention.unit == "quarter":
-        return mention.amount is None or words[0] in ("a", "one")
+        following = tokens.words[mention.last_token : mention.last_token + 1]
+        return mention.amount is None or words[0] in ("a", "one") or following == ["of"]
     if mention.unit == "second" and words[-1] == "second":
         return True
     if len(words) == 1:
@@ -85,6 +97,9 @@ def _is_idle_duration(tokens: Tokens, mention: Mention, before: str) -> bool:
     return False
 
 
+_YEARS = re.compile(r"y-[y12](?![nuU])")
+
+
 def _is_year(tokens: Tokens, index: int, before: str, after: str) -> bool:
     """A bare number is a year after "in", "since" and the like, in a span of years, in brackets, or before a noun of the past."""
     if after in _COUNTED or before in _BEFORE_COUNT or tokens.classes[index + 1 : index + 2] in ("U", "u"):
@@ -92,7 +107,7 @@ def _is_year(tokens: Tokens, index: int, before: str, after: str) -> bool:
     if before in _BEFORE_YEAR or before in ("", "\n") or tokens.classes[index - 1] == "|":
         return before != "of" or after not in ("the", "them", "whom")
     year = int(tokens.words[index])
-    if tokens.classes[index - 1] in "y" or tokens.classes[index - 1] in "mE":
+    if tokens.classes[index - 1] in "ymE" or _YEARS.match(tokens.classes, index):
         return True
     if not 1700 <= year <= 2060 and tokens.classes[index] == "y":
         return False
@@ -113,6 +128,8 @@ def _is_bare_month(tokens: Tokens, index: int, before: str) -> bool:
     if before == "to" and word in ("march", "may"):
         # "They plan to March on the capital", but "from January to March".
         return any(letter in "my" for letter in tokens.classes[max(0, index - 4) : index - 1])
+    if word == "march" and before == "the" and tokens.words[index + 1 : index + 2] in _WALKS:
+        return False
     if before in _BEFORE_MONTH:
         return not (named and word in ("april", "august", "june") and before in (",", "of", "and", "for", "by", "from"))
     if before in _NAMES_BEFORE or (start and before.isalpha() and text[tokens.starts[index - 1]].isupper()):
@@ -126,9 +143,13 @@ def _is_bare_season(tokens: Tokens, index: int, before: str, after: str) -> bool
     word = tokens.words[index]
     if word not in ("fall", "spring"):
         return True
+    before = tokens.words[index - 1] if index else before
     if word == "fall" and after in ("of", "in", "on", "from", "by", "into"):
         return False
-    if word == "spring" and after in ("offensive", "offensives", "campaign", "massacres"):
+    if after in ("offensive", "offensives", "campaign", "campaigns", "massacres") or (word, before) == (
+        "spring",
+        "the",
+    ):
         return True
     return before in ("in", "since", "by", "until", "last", "this", "next", "early", "late", "during", "mid", "-")
 
@@ -144,4 +165,5 @@ def _is_day_of_month(tokens: Tokens, mention: Mention, before: str, after: str) 
         or tokens.classes[mention.last_token : mention.last_token + 1] in "-kg,"
     ):
         return True
-    return before in ("on", "from", "to", "until", "since", "by") and not after[:1].isalpha()
+    follows = not after[:1].isalpha() or after in AFTER_DATE
+    return before in ("on", "from", "to", "until", "since", "by") and follows

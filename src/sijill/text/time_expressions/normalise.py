@@ -12,8 +12,8 @@ from datetime import date
 from sijill.model.period import Basis, Openness
 from sijill.text.time_expressions.calendars import feast_values, hijri_value, hijri_year
 from sijill.text.time_expressions.mentions import Kind, Mention
-from sijill.text.time_expressions.ranges import borrow_from_neighbours, event_date_of
-from sijill.text.time_expressions.timeline import Timeline, is_narrative
+from sijill.text.time_expressions.ranges import borrow_from_neighbours, counts_from_event, event_date_of
+from sijill.text.time_expressions.timeline import Timeline, is_narrative, passing_years
 from sijill.text.time_expressions.tokens import Tokens
 from sijill.text.time_expressions.values import (
     Grain,
@@ -62,16 +62,26 @@ def normalise(tokens: Tokens, mentions: Sequence[Mention], published: date | Non
     """The meaning of every mention, in order: each may count from those before it."""
     borrow_from_neighbours(tokens, mentions)
     timeline = Timeline(tokens.text, published, is_narrative(mentions, published))
+    passing = passing_years(mentions) if timeline.narrative else set()
     meanings = []
     for index, mention in enumerate(mentions):
-        meaning = _meaning_of(mention, timeline, event_date_of(tokens, mentions, index))
+        if mention.kind is Kind.OFFSET:
+            meaning = _offset(
+                mention, timeline, event_date_of(tokens, mentions, index), counts_from_event(tokens, mention)
+            )
+        else:
+            meaning = _meaning_of(mention, timeline)
         meanings.append(meaning)
-        if meaning.value is not None and mention.kind in (Kind.CALENDAR, Kind.DEICTIC, Kind.OFFSET, Kind.CLOCK):
+        if (
+            index not in passing
+            and meaning.value is not None
+            and mention.kind in (Kind.CALENDAR, Kind.DEICTIC, Kind.OFFSET, Kind.CLOCK)
+        ):
             timeline.move_to(meaning.value, mention)
     return meanings
 
 
-def _meaning_of(mention: Mention, timeline: Timeline, event_date: Mention | None) -> Meaning:
+def _meaning_of(mention: Mention, timeline: Timeline) -> Meaning:
     if mention.kind is Kind.DURATION:
         return Meaning(mention, duration_code(mention))
     if mention.kind is Kind.SET:
@@ -82,8 +92,6 @@ def _meaning_of(mention: Mention, timeline: Timeline, event_date: Mention | None
         return _window(mention, timeline)
     if mention.kind is Kind.SLICE:
         return _slice(mention, timeline)
-    if mention.kind is Kind.OFFSET:
-        return _offset(mention, timeline, event_date)
     if mention.kind is Kind.CLOCK:
         return _clock(mention, timeline)
     value = _calendar(mention, timeline) if mention.kind is Kind.CALENDAR else _deictic(mention, timeline)
@@ -128,11 +136,26 @@ def _calendar(mention: Mention, timeline: Timeline) -> Value | None:
         return _day_of_month(mention, timeline)
     if mention.weekday is not None and mention.month is None:
         return _weekday(mention, timeline)
+    if mention.which in ("previous", "following"):
+        return _beside_anchor(mention, timeline)
     if mention.which == "last" and timeline.published:
         # "last March", "last summer": over before the day of publication
         values = (_in_year(mention, timeline.published.year - back) for back in range(3))
         return next((v for v in values if v and v.last and v.last < timeline.published), None)
     return timeline.pick_year(lambda year: _in_year(mention, year), mention)
+
+
+def _beside_anchor(mention: Mention, timeline: Timeline) -> Value | None:
+    """ "the previous April": the last one before the date that the text is at."""
+    anchor = timeline.anchor
+    if anchor is None or anchor.first is None or anchor.last is None or anchor.year is None:
+        return None
+    values = [
+        value for year in range(anchor.first.year - 1, anchor.first.year + 2) if (value := _in_year(mention, year))
+    ]
+    if mention.which == "previous":
+        return next((v for v in reversed(values) if v.last and v.last < anchor.first), None)
+    return next((v for v in values if v.first and v.first > anchor.last), None)
 
 
 def _is_calendar_year(year: int) -> bool:
@@ -266,9 +289,15 @@ def _weekend(mention: Mention, published: date | None) -> Value | None:
     return weekend
 
 
-def _offset(mention: Mention, timeline: Timeline, event_date: Mention | None) -> Meaning:
-    """ "two days ago", "three weeks later", "two days after the 6 March ambush"."""
+def _offset(mention: Mention, timeline: Timeline, event_date: Mention | None, names_event: bool) -> Meaning:
+    """ "two days ago", "three weeks later", "two days after the 6 March ambush".
+
+    What counts from an event without a date has no days of its own, but a date beside it: "on 27 June, two days after the invasion".
+    """
     base: Value | None
+    if names_event and event_date is None:
+        beside = timeline.day if timeline.stands_beside(mention) else None
+        return _finished(mention, beside, timeline) if beside else Meaning(mention, duration_code(mention))
     if event_date is not None:
         base = _calendar(event_date, timeline) if event_date.kind is Kind.CALENDAR else None
     elif mention.way == "ago":
@@ -368,6 +397,8 @@ def _clock(mention: Mention, timeline: Timeline) -> Meaning:
     """ "this morning", "last night", "that afternoon", "the next morning"; "5:30 a.m." on the day last named."""
     published, day = timeline.published, timeline.day
     suffix = f"T{mention.clock or mention.part}"
+    if not mention.which and mention.part == "NI" and timeline.text[mention.start : mention.end].lower() == "night":
+        return Meaning(mention, "XXXX-XX-XXTNI")  # "at night": as a habit
     if mention.which in ("this", "last") and not (timeline.narrative and day):
         if published is None:
             return Meaning(mention, f"XXXX-XX-XX{suffix}")

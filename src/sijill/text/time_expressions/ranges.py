@@ -50,6 +50,21 @@ def _borrow_forward(left: Mention, right: Mention) -> None:
     right.year = left.year + (right.month < left.month)
 
 
+_NO_EVENT = frozenset("and but or in on at with by from near while where of".split())
+
+
+def counts_from_event(tokens: Tokens, mention: Mention) -> bool:
+    """True where words name what it counts from: "two days after the election", not "two days after, the bridge fell"."""
+    if (
+        mention.kind is not Kind.OFFSET
+        or mention.way not in ("before", "after")
+        or mention.last_token >= len(tokens.words)
+    ):
+        return False
+    following = tokens.words[mention.last_token]
+    return following[:1].isalnum() and following not in _NO_EVENT
+
+
 def event_date_of(tokens: Tokens, mentions: Sequence[Mention], index: int) -> Mention | None:
     """The date that "two days after the 6 March ambush" counts from: the next one, in the same clause."""
     mention = mentions[index]

@@ -101,6 +101,7 @@ def _fill_numeric(mention: Mention, word: str) -> bool:
 
 def _fill_fraction(mention: Mention, name: str, words: list[str], letters: str) -> bool:
     number, unit = mention.day, next((str(VALUES[w]) for w, c in zip(words, letters, strict=True) if c == "u"), "")
+    mention.before_christ = letters.endswith("Y")
     mention.day = None
     if name == "half":
         mention.half = number
@@ -195,16 +196,21 @@ def clock_of(tokens: Tokens, first: int, last: int) -> str:
 def amount_of(tokens: Tokens, first: int, last: int) -> float | None:
     """How many: "two and a half" -> 2.5, "twenty-four" -> 24, "a" -> 1, "a couple of" -> 2, "a few" -> None."""
     total: float | None = None
+    after_article = False  # "a three-day siege": the article counts nothing
     for word, letter in zip(tokens.words[first:last], tokens.classes[first:last], strict=True):
         if letter == "q":
             return 2 if word == "couple" else None
         if letter == "n":
             number = float(VALUES[word])
-            total = (total or 1) * number if number in (12, 100) and total else (total or 0) + number
+            if number in (12, 100):
+                total = (total or 1) * number
+            else:
+                total = (0 if total is None or after_article else total) + number
+                after_article = False
         elif letter in "12y":
             total = float(word)
         elif letter == "A" and total is None:
-            total = 1
+            total, after_article = 1, True
         elif letter == "F":
             total = (total or 0) + 0.5 if "and" in tokens.words[first:last] else 0.5
     return total

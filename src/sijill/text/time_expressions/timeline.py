@@ -23,6 +23,7 @@ _BACK = re.compile(
     r"\b(?:said|told|says|announced|reported|added|stated|warned|killed|died|was|were|had|has|have|did|\w{3,}ed|took|began|broke|fell|left|shot|fled)\b",
     re.IGNORECASE,
 )
+_APPOSITION = re.compile(r"\s*[,(–—-]\s*(?:just|only|some|exactly)?\s*")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 
@@ -48,6 +49,11 @@ class Timeline:
         self.anchor_is_explicit = mention.names_year()
         if value.grain is Grain.DAY:
             self.day = value
+
+    def stands_beside(self, mention: Mention) -> bool:
+        """True where the words are in apposition to the date named last: "on 27 June, two days after the invasion"."""
+        between = self.text[self.anchor_end : mention.start]
+        return self.anchor is not None and _APPOSITION.fullmatch(between) is not None and self.anchor is self.day
 
     def looks_ahead(self, mention: Mention) -> bool:
         """True where the verb nearest before the words, or else after them, speaks of what is to come."""
@@ -107,6 +113,19 @@ class Timeline:
         if self.day is not None:
             return self.day.first
         return self.published
+
+
+def passing_years(mentions: Sequence[Mention]) -> set[int]:
+    """Indexes of years that a narrative mentions in passing: far from the years before and behind, which are close to one another.
+
+    "in 1789 ... as in 1614 ... on 27 December": the story stays in 1789
+    """
+    dated = [(i, mention.year) for i, mention in enumerate(mentions) if mention.year is not None]
+    return {
+        i
+        for (_, before), (i, year), (_, behind) in zip(dated, dated[1:], dated[2:], strict=False)
+        if abs(before - behind) <= 5 < min(abs(year - before), abs(year - behind))
+    }
 
 
 def is_narrative(mentions: Sequence[Mention], published: date | None) -> bool:

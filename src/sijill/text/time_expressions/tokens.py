@@ -15,11 +15,10 @@ _TOKEN = re.compile(
     r"""([^\W\d_]+(?:['’](?=clock|ban\b)[^\W\d_]+)?)
     |(\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-])
       |\d{1,2}[ ]?(?:[:.][0-5]\d)?[ ]?(?:[ap]\.m\.?|[AaPp]\.?[Mm]\.?)(?![^\W_])
-      |(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?(?=[ ]?hrs|[ ]?hours|[ ]?GMT|[ ]?UTC)
       |(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])
       |\d{1,4}[ ]?(?:BCE?\b|B\.C\.(?:E\.)?|B\.C\b)
       |\d{1,2}([/.])\d{1,2}\3(?:\d{4}|\d\d)(?![\d/])
-      |(?:1\d|20)?\d0['’]?s\b
+      |\d{0,2}\d0['’]?s\b
       |\d{1,3}(?:st|nd|rd|th)\b
       |\d+(?:,\d{3})*(?:\.\d+)?)
     |(\n[ \t\r]*\n\s*)
@@ -36,7 +35,7 @@ _SHAPES = (
     (re.compile(r"\d+['’]?s\Z"), "d"),
     (re.compile(r"\d+(?:st|nd|rd|th)\Z"), "o"),
     (re.compile(r"\d+([/.])\d+\1\d"), "^"),
-    (re.compile(r"[\d:. ]+[ap]\.?m|\d\d?:\d|\d\d?\.\d\d(?:\.\d\d)?\Z(?<=\d)"), "@"),
+    (re.compile(r"[\d:. ]+[ap]\.?m|\d\d?:\d"), "@"),
 )
 _CAPITALISED_ONLY = SHORT_WEEKDAYS | {"may", "march", "mar", "ad", "ah", "bc", "ce", "bce", "dec", "jan"}
 _AFTER_NUMBER_ONLY = frozenset({"hrs", "gmt", "utc", "min", "est", "o'clock"})

@@ -168,8 +168,10 @@ def shift_value(value: Value, count: int, unit: str) -> Value | None:
 
     2025-03-06 + 2 days -> 2025-03-08; 480 BC + 1 year -> 479 BC; March 2025 + 3 days -> None
     """
+    if unit in ("decade", "century"):
+        count, unit = count * (10 if unit == "decade" else 100), "year"
     if value.first is None or value.last is None:
-        if unit == "year" and value.year is not None and value.year < 0:
+        if unit == "year" and value.year is not None and value.year < 0 and value.year + count < 0:
             return of_year(value.year + count)
         return None
     if unit in ("second", "minute", "hour", "day") and value.grain > Grain.DAY:
