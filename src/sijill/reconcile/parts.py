@@ -31,9 +31,16 @@ class Summed:
     def in_words(self, best: int | None) -> str:
         """ "sum of Homs 6 + Haref Nemra 4 = 10, the total told"."""
         terms = " + ".join(f"{title} {figure if figure is not None else 'unknown'}" for title, figure in self.terms)
-        total = self.best if self.best is not None else self.min
-        agrees = ", which is the total told" if best is not None and best == total else ""
-        return f"sum of {terms} = {total}{agrees}"
+        agrees = ", which is the total told" if self.is_told(best) else ""
+        return f"sum of {terms} = {self.total}{agrees}"
+
+    @property
+    def total(self) -> int | None:
+        return self.min if self.best is None else self.best
+
+    def is_told(self, best: int | None) -> bool:
+        """The parts come to the figure that is told of the whole."""
+        return best is not None and best == self.total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,16 @@ from sijill.reconcile.counted import Counted
 from sijill.reconcile.figures import Figure, add, cover, figure_of, ids_of, subtract
 
 Key = tuple[Outcome, Unit]
+# Outcomes of which it makes sense to ask who was fighting; who fled or which houses burnt is asked of all.
+HARMS = (
+    Outcome.KILLED,
+    Outcome.INJURED,
+    Outcome.MISSING,
+    Outcome.ABDUCTED,
+    Outcome.DETAINED,
+    Outcome.BODIES_FOUND,
+    Outcome.CASUALTIES,
+)
 FIGHTERS = (Status.INSURGENTS, Status.OTHER_FIGHTERS)
 
 
@@ -209,7 +219,8 @@ def figures_of(roots: list[Group], reasons: dict[str, str]) -> dict[VictimClass,
         told = [group for root in roots for group in outermost(root, *MADE_OF[victims])]
         if told:
             figures[victims] = combine(told)
-    if noncombatant := noncombatants_of(roots):
+    harmed = roots[0].lead.outcome in HARMS and roots[0].lead.count.unit is Unit.PERSON
+    if harmed and (noncombatant := noncombatants_of(roots)):
         figures[VictimClass.NONCOMBATANT] = noncombatant
     if roots != feared:
         figures = {victims: raise_to_feared(figure, victims, feared) for victims, figure in figures.items()}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.config import Reconcile
 from sijill.errors import ConfigError
@@ -119,9 +119,14 @@ def write_toll(
     if decided is None:
         assert summed is not None
         return toll_of_parts(case, key, victims, summed, settings)
-    support = tuple(sorted({claim for standing in decided.heard for claim in standing.figure.claim_ids}))
+    counted = {claim for standing in decided.heard for claim in standing.figure.claim_ids}
     notes = list(decided.notes)
-    if summed is not None and len(summed.terms) > 1:
+    if summed is not None and not any(counts_the_whole(standing) for standing in decided.heard):
+        decided = rest_on_parts(decided, summed)
+        counted.update(summed.support)
+        notes.append("no report gives a total")
+    support = tuple(sorted(counted))
+    if summed is not None and (len(summed.terms) > 1 or not summed.is_told(decided.best)):
         notes.append(summed.in_words(decided.best))
     if decided.best is not None and decided.voices == 0:
         notes.append(UNCARRIED)
@@ -131,6 +136,18 @@ def write_toll(
         support=support, set_aside=tuple(set_aside(key, victims, support, decided, assembled, stood)),
         rule=RULES[settings.rule][0], notes=tuple(dict.fromkeys(notes)),
     )  # fmt: skip
+
+
+def counts_the_whole(standing: Standing) -> bool:
+    """The voice gives a definite figure for every victim of the class, not for some of them."""
+    return not (standing.figure.partial or standing.figure.vague or standing.figure.feared)
+
+
+def rest_on_parts(decided: Decided, summed: Summed) -> Decided:
+    """Voices that count only some of the whole leave it at no less than its parts, and open above."""
+    low = max((figure for figure in (decided.min, summed.min) if figure is not None), default=None)
+    bests = [figure for figure in (decided.best, summed.best) if figure is not None and figure >= (low or 0)]
+    return replace(decided, min=low, best=max(bests, default=None), max=None)
 
 
 def toll_of_parts(case: Case, key: Key, victims: VictimClass, summed: Summed, settings: Reconcile) -> Toll:
