@@ -139,9 +139,8 @@ def _asserted_zero(tree: Tree, harm: Harm) -> Group | None:
         alone = word.lower in ("nobody", "none", "no-one") or (
             word.lower == "one" and any(k.lower == "no" for k in tree.kids(head))
         )
-        if (det is None and not alone) or any(
-            n.start <= word.start and n.end >= (det or word).start for n in tree.numbers
-        ):
+        counted = any(n.start <= word.start and n.end >= (det or word).start for n in tree.numbers)
+        if not alone and (det is None or counted):
             continue
         start = det.start if det else min([word.start, *[k.start for k in tree.kids(head)]])
         wording = tree.text[start - tree.start : word.end - tree.start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sijill.read.tree import Tree, Word, make_tree
+from sijill.text.numbers import BIDI
 
 PARSER = "en_core_web_md-3.7.1"
 
@@ -28,11 +30,19 @@ def _parser() -> Any:
 
 def parse(sentences: Iterable[tuple[int, int, str]]) -> Iterator[Tree]:
     """Parses (sentence number, start in the document, text) in batches, in order."""
-    pairs = ((text, (number, start)) for number, start, text in sentences)
-    for doc, (number, start) in _parser().pipe(pairs, as_tuples=True, batch_size=64):
+    pairs = ((_without_marks(text), (number, start, text)) for number, start, text in sentences)
+    for doc, (number, start, text) in _parser().pipe(pairs, as_tuples=True, batch_size=64):
         words = [
             Word(t.i, start + t.idx, start + t.idx + len(t.text), t.text, t.tag_, t.dep_, t.head.i)
             for t in doc
         ]  # fmt: skip
         entities = tuple((start + e.start_char, start + e.end_char, e.label_) for e in doc.ents)
-        yield make_tree(number, start, doc.text, words, entities)
+        yield make_tree(number, start, text, words, entities)
+
+
+_MARKED = re.compile(rf"[{BIDI}\d]*[{BIDI}][{BIDI}\d]*")
+
+
+def _without_marks(text: str) -> str:
+    """The text at the same length with marks of writing direction moved behind the digits that they stand in, as spaces."""
+    return _MARKED.sub(lambda marked: re.sub(rf"[{BIDI}]", "", marked[0]).ljust(len(marked[0])), text)

@@ -27,7 +27,7 @@ from sijill.read.perpetrators import attributions_in, involvement_in
 from sijill.read.relations import relate
 from sijill.read.speakers import find_speech
 from sijill.read.tree import Tree
-from sijill.text.sentences import split_sentences
+from sijill.text.sentences import MAX_SENTENCE_CHARS, split_sentences
 
 READER = "rules@1"
 _ONE_ACT = re.compile(
@@ -66,22 +66,30 @@ def _reading(
 def _sentences_to_parse(
     document: Document, sentences: tuple[tuple[int, int], ...], limits: Limits
 ) -> tuple[list[tuple[int, int, str]], list[Problem]]:
-    wanted, problems = [], []
+    """The sentences worth parsing; those that are mostly numbers are left, with one Problem for the document."""
+    wanted: list[tuple[int, int, str]] = []
+    tables: list[int] = []
     for number, (start, end) in enumerate(sentences):
         text = document.text[start:end]
-        if not may_speak_of_harm(text):
-            continue
-        if sum(1 for token in text.split() if any(c.isdigit() for c in token)) > limits.max_numbers_per_sentence:
-            says = (
-                f"{document.name}: sentence {number} holds more than {limits.max_numbers_per_sentence} numbers and was not read;"
-                " it looks like a table: give its rows as CSV, or raise limits.max_numbers_per_sentence"
-            )
-            problems.append(
-                Problem(kind="too_many_numbers", says=says, document=document.id, sentence=number, words=text[:80])
-            )
-            continue
-        wanted.append((number, start, text))
-    return wanted, problems
+        if _is_table(text, limits.max_numbers_per_sentence):
+            tables.append(number)
+        elif may_speak_of_harm(text):
+            wanted.append((number, start, text))
+    if not tables:
+        return wanted, []
+    says = (
+        f"{document.name}: {len(tables)} stretches of the text hold little but numbers and were not read;"
+        " give a table as CSV, or raise limits.max_numbers_per_sentence"
+    )
+    words = document.text[slice(*sentences[tables[0]])][:80]
+    return wanted, [Problem(kind="too_many_numbers", says=says, document=document.id, sentence=tables[0], words=words)]
+
+
+def _is_table(sentence: str, most: int) -> bool:
+    """True for more numbers than a sentence has, and for a stretch of flattened table that was cut to a sentence's length."""
+    tokens = sentence.split()
+    numbers = sum(1 for token in tokens if any(c.isdigit() for c in token))
+    return numbers > most or (len(sentence) > MAX_SENTENCE_CHARS // 2 and numbers > len(tokens) // 2)
 
 
 def _claims_of(

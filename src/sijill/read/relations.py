@@ -68,7 +68,8 @@ def _summed(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _may_be_part(part: Draft, whole: Draft) -> bool:
-    return _is_peer(part, whole) and not part.claim.restates and part.claim.id != whole.claim.part_of
+    same_list = part.is_listed_part and whole.is_listed_part and part.claim.sentence == whole.claim.sentence
+    return _is_peer(part, whole) and not part.claim.restates and part.claim.id != whole.claim.part_of and not same_list
 
 
 def _runs(positions: Sequence[int]) -> list[Sequence[int]]:
@@ -211,10 +212,12 @@ def _whole_of(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     ]
     if not wholes:
         return None
-    same_sentence = [p for p in wholes if p.claim.sentence == draft.claim.sentence]
+    same_sentence = [p for p in wholes if p.claim.sentence == draft.claim.sentence and not p.is_listed_part]
     if same_sentence and draft.is_listed_part:
         return same_sentence[-1]
-    later = [p for p in wholes if p.claim.sentence < draft.claim.sentence]
+    later = [
+        p for p in wholes if p.claim.sentence < draft.claim.sentence and not (p.is_listed_part and draft.is_listed_part)
+    ]
     if not later:
         return None
     whole = min(later, key=lambda p: p.claim.count.best or p.claim.count.min or 0)
