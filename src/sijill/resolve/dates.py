@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from sijill.model.claim import Claim, Reading, Scope
 from sijill.model.document import Document
 from sijill.model.period import Basis, DatedExpression, DatePrecision, Openness, Period, precision_of
-from sijill.resolve.time_roles import TimeRole, role_of
+from sijill.resolve.time_roles import TimeRole, role_of, tells_harm
 from sijill.text.time_expressions import date_phrases
 
 # A date is carried over to a sentence without one only if it is about as recent as news is: older ones are background.
@@ -41,6 +41,7 @@ class _Timed:
     sentence: int
     paragraph: int
     role: TimeRole
+    tells_harm: bool  # its sentence speaks of violence done
 
 
 def resolve_dates(document: Document, reading: Reading) -> dict[str, ClaimTimes]:
@@ -68,6 +69,7 @@ def _timed_expressions(document: Document, reading: Reading) -> list[_Timed]:
             _Timed(
                 expression=expression, period=expression.period, sentence=number,
                 paragraph=_paragraph(text, expression.start), role=role_of(text, expression, span),
+                tells_harm=tells_harm(text, span),
             )
         )  # fmt: skip
     return timed
@@ -127,6 +129,7 @@ def _nearest(claim: Claim, times: Sequence[_Timed]) -> _Timed | None:
 def _carried(claim: Claim, timed: Sequence[_Timed], document: Document) -> _Timed | None:
     """What the neighbouring sentences say: its paragraph before it, the sentences after it, then the lead."""
     events = [t for t in timed if t.role is TimeRole.EVENT and _is_recent(t.period, document.published)]
+    events = [t for t in events if t.tells_harm] or events
     paragraph = _paragraph(document.text, claim.span.start)
     before = [t for t in events if t.paragraph == paragraph and t.sentence < claim.sentence]
     if before:

@@ -42,7 +42,7 @@ _AS_OF = re.compile(r"\A(?:as\s+(?:of|at)|by|up\s+to|no\s+later\s+than)\b", re.I
 _DATELINE_BEFORE = re.compile(r"(?:\A|\n)\s*(?:[A-Z][\w.'’-]*[\s,/]+){1,6}\Z")
 _DATELINE_AFTER = re.compile(r"\A[\s,.]*(?:\([^)\n]{2,30}\)\s*)?[-–—:]{1,2}\s|\A\s*\([A-Z][^)\n]{1,30}\)\s*[-–—]")
 _PUBLISHED_BEFORE = re.compile(
-    r"(?:\A|\n|\b)(?:published|posted|updated|last\s+(?:updated|modified)|date|issued)\s*(?:on|at|:)?\s*\Z",
+    r"(?:\A|\n|\b)(?:published|posted|updated|last\s+(?:updated|modified)|update|date|issued)\s*(?:on|at|:)?\s*[(:]?\s*\Z",
     re.IGNORECASE,
 )
 # Whoever is dated by it, it is not the event: "the 2019 peace deal", "born in 1990", "since taking power in 2014"
@@ -57,11 +57,29 @@ _ASIDE_AFTER = re.compile(
 )
 
 
+# What follows an event and is dated instead of it: "was arrested on Tuesday", "were buried on Friday".
+_AFTERMATH = (
+    r"(?:arrest(?:ed|s)?|charg(?:ed|es)|detained|booked|arraign(?:ed|ment)|appeared|sentenc(?:ed|ing)|plead(?:ed)?|pled|convicted|indict(?:ed|ment)"
+    r"|testif(?:ied|y)|hearing|trial|court|jury|judge|verdict|autops(?:y|ies)|funerals?|buried|burial|vigil|memorial|mourn(?:ed|ers|ing)|identified"
+    r"|surrendered|released|discharged|visited|condemned|protest(?:ed|s|ers)?|demonstrat(?:ed|ors)|called\s+for|met|vowed|pledged|urged|remembering"
+    r"|interview(?:ed)?|investigat(?:ed|ing|ion|ors)|remained|remains|searched|search|recovering|reopened|resumed|returned|adopted|voted|election)"
+)
+_AFTERMATH_WORD = re.compile(rf"\b{_AFTERMATH}\b", re.IGNORECASE)
+_AFTERMATH_AFTER = re.compile(rf"\A,?((?:\s+[\w'’.-]+){{0,6}}?)\s+{_AFTERMATH}\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"\b(?:before|after|ahead|during|for|following)\b", re.IGNORECASE)
+_UPDATED_LINE = re.compile(r"\A(?:\s*(?:\n|\Z)|\s{2,}|\s*[|•·]|\s+[A-Z]{3,}[,.\s])")
+
+
 class TimeRole(StrEnum):
     EVENT = "event"
     STATED = "stated"
     AS_OF = "as_of"
     ASIDE = "aside"  # a dateline, a date of something else
+
+
+def tells_harm(text: str, sentence: tuple[int, int]) -> bool:
+    """True where a sentence speaks of violence done: its date is the story's sooner than others."""
+    return any(found[0].lower() != "that" for found in _HARM.finditer(text, *sentence))
 
 
 def role_of(text: str, expression: DatedExpression, sentence: tuple[int, int]) -> TimeRole:
@@ -84,6 +102,8 @@ def role_of(text: str, expression: DatedExpression, sentence: tuple[int, int]) -
         return (
             TimeRole.AS_OF if not expression.words.lower().startswith(("since", "from", "between")) else TimeRole.EVENT
         )
+    if _is_aftermath(before, after):
+        return TimeRole.ASIDE
     if _ASIDE_BEFORE.search(before) or (_is_long_ago(expression) and _ASIDE_AFTER.search(after)):
         return TimeRole.ASIDE
     return TimeRole.EVENT
@@ -102,8 +122,32 @@ def _is_speech_time(before: str, after: str) -> bool:
     return (found := _SPEECH_AFTER.search(after)) is not None and not _HARM.search(found[1]) and "," not in found[1]
 
 
+def _is_aftermath(before: str, after: str) -> bool:
+    """True where the verb nearest to the words tells of arrests, courts, funerals or visits, not of harm."""
+    last_harm = max((found.end() for found in _HARM.finditer(before)), default=-1)
+    last_aftermath = max((found.end() for found in _AFTERMATH_WORD.finditer(before)), default=-1)
+    if last_aftermath > last_harm:
+        return True
+    if last_harm >= 0 or before.strip(" ,\"'“”-•*").lower() not in (
+        "",
+        "on",
+        "in",
+        "late",
+        "early",
+        "late on",
+        "early on",
+    ):
+        return False
+    found = _AFTERMATH_AFTER.search(after)
+    return found is not None and not _HARM.search(found[1]) and not _SUBORDINATE.search(found[1])
+
+
 def _is_dateline(text: str, expression: DatedExpression) -> bool:
     before, after = text[max(0, expression.start - 60) : expression.start], text[expression.end : expression.end + 50]
+    if not before.rsplit("\n", 1)[-1].strip() and expression.timex3 and len(expression.timex3) >= 10:
+        # A line that holds nothing but a full date is the paper's own.
+        if _UPDATED_LINE.match(text[expression.end : expression.end + 20]):
+            return True
     at_head = expression.start < 60 or "\n" in before
     if not at_head or not _DATELINE_AFTER.match(after):
         return False

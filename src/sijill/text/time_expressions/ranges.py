@@ -22,12 +22,27 @@ def borrow_from_neighbours(tokens: Tokens, mentions: Sequence[Mention]) -> None:
         if _LINK.fullmatch(tokens.classes[left.last_token : right.first_token]) and _both_calendar(left, right):
             _borrow_backward(left, right)
     for left, right in pairwise(mentions):
+        if tokens.classes[left.last_token : right.first_token] in (",", "(") and _is_weekday_of(left, right):
+            left.month, left.day, left.year = right.month, right.day, right.year
+    for left, right in pairwise(mentions):
         if _SPAN.fullmatch(tokens.classes[left.last_token : right.first_token]) and _both_calendar(left, right):
             _borrow_forward(left, right)
 
 
 def _both_calendar(left: Mention, right: Mention) -> bool:
     return left.kind is right.kind is Kind.CALENDAR and not left.hijri and not right.hijri
+
+
+def _is_weekday_of(left: Mention, right: Mention) -> bool:
+    """ "Friday afternoon, Jan. 15": the date says which Friday."""
+    if (
+        left.kind is not Kind.CALENDAR
+        or right.kind is not Kind.CALENDAR
+        or left.weekday is None
+        or left.month is not None
+    ):
+        return False
+    return right.month is not None and right.day is not None and not right.hijri and right.weekday is None
 
 
 def _borrow_backward(left: Mention, right: Mention) -> None:
