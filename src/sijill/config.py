@@ -5,13 +5,14 @@ A file is optional: every setting has a default. docs/settings.md describes each
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sijill.errors import ConfigError, NoRegister
+from sijill.errors import ConfigError, InputError, NoRegister
 
 SETTINGS_FILE = "sijill.toml"
 REGISTER_FILE = "register.db"
@@ -112,3 +113,31 @@ def find_register(named: Path | None) -> Path:
 
 def holds_register(folder: Path) -> bool:
     return (folder / SETTINGS_FILE).is_file() or (folder / REGISTER_FILE).is_file()
+
+
+def make_register(folder: Path) -> None:
+    """Makes a register's folder: sijill.toml with every setting at its default, and the archive. Raises InputError where it cannot."""
+    try:
+        (folder / ARCHIVE_FOLDER).mkdir(parents=True, exist_ok=True)
+        (folder / SETTINGS_FILE).write_text(default_settings(), encoding="utf-8")
+    except OSError as fault:
+        raise InputError(f"{folder}: {fault.strerror}; choose a folder that can be written") from fault
+
+
+def default_settings() -> str:
+    """A sijill.toml that says each setting and its default, commented out."""
+    lines = [
+        "# Settings of this register. Each line shows a default; take the # away to change it. See docs/settings.md."
+    ]
+    for section, field in Settings.model_fields.items():
+        lines += ["", f"[{section}]"]
+        for name, one in type(field.default).model_fields.items():
+            if one.description:
+                lines.append(f"# {one.description}")
+            lines.append(f"# {name} = {_toml(one.default)}")
+    return "\n".join([*lines, ""])
+
+
+def _toml(value: object) -> str:
+    """A default as TOML writes it.  ("en",) -> ["en"]"""
+    return json.dumps(list(value) if isinstance(value, tuple) else value)

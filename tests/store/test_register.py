@@ -15,7 +15,7 @@ from sijill.model.incident import Incident, Links
 from sijill.model.problem import Problem
 from sijill.model.source import Source, SourceKind
 from sijill.store.builds import Stamp, Verdicts
-from sijill.store.register import Store, open_store
+from sijill.store.register import Resolution, Store, open_store
 from tests.factories import make_claim, make_document
 
 STAMP = Stamp(built_at="2025-05-05T00:00:00+00:00", reader="test@1", resolver="resolver-1", linker="l", sijill="0")
@@ -117,11 +117,12 @@ def test_a_build_comes_back_equal_and_says_what_changed(folder: Path) -> None:
     with open_store(folder, writing=True) as store:
         store.add_documents([document])
         store.save_reading(document, reading_of(document, claim.claim))
-        store.save_resolution(document, "resolver-1", [claim], [source], [problem])
+        resolution = Resolution(document=document, claims=(claim,), sources=(source,), problems=(problem,))
+        store.save_resolutions("resolver-1", [resolution])
         verdict = Verdicts(subject=incident.id, fingerprint="f", tolls=(), contradictions=())
         store.save_build(
             STAMP, prior=Links(), links=links, linked=store.resolution_digests("resolver-1"), gone=(), verdicts=[verdict],
-            problems={},
+            problems={}, relinked=True,
         )  # fmt: skip
     with open_store(folder) as store:
         register = store.register()
@@ -176,8 +177,8 @@ def test_sources_do_not_depend_on_the_order_of_arrival(folder: Path) -> None:
     left, right = make_document("One."), make_document("Two.")
 
     def stored(first: Source, second: Source, store: Store) -> tuple[Source, ...]:
-        store.save_resolution(left, "r", [], [first])
-        store.save_resolution(right, "r", [], [second])
+        store.save_resolutions("r", [Resolution(document=left, claims=(), sources=(first,))])
+        store.save_resolutions("r", [Resolution(document=right, claims=(), sources=(second,))])
         return store.sources("r")
 
     with open_store(folder, writing=True) as store:

@@ -174,8 +174,10 @@ def insert_problems(connection: Connection, stage: str, version: str | None, fou
         connection.execute(insert(problems), fresh)
 
 
-def delete_problems(connection: Connection, stage: str, subjects: Iterable[str]) -> None:
-    for some in in_slices(problems.c.subject, tuple(subjects)):
+def delete_problems(connection: Connection, stage: str, subjects: Iterable[str] | None = None) -> None:
+    """Forgets a stage's problems: all, or those of some documents or cases."""
+    wheres = [problems.c.stage == stage] if subjects is None else in_slices(problems.c.subject, tuple(subjects))
+    for some in wheres:
         connection.execute(delete(problems).where(some, problems.c.stage == stage))
 
 

@@ -18,7 +18,7 @@ from sijill.store.codec import decoder_of, from_json, to_json
 from sijill.store.receipts import check_receipts
 from sijill.store.tables import claim_aliases, claims, documents, readings
 
-_BODY = tuple[tuple[tuple[int, int], ...], tuple[Mention, ...]]
+_BODY = tuple[str, tuple[tuple[int, int], ...], tuple[Mention, ...]]
 ASKED_AT_ONCE = 500  # SQLite binds some thousands of values at most
 
 
@@ -53,6 +53,10 @@ def _document(row: Row[Any]) -> Document:
     )  # fmt: skip
 
 
+def outlet_in(metadata: str) -> str | None:
+    return from_json(Metadata, metadata).source
+
+
 def in_slices(column: ColumnElement[str], ids: Sequence[str] | None) -> list[ColumnElement[bool]]:
     """Conditions that together ask for all of ids, a few hundred at a time; None asks for every row."""
     if ids is None:
@@ -61,18 +65,18 @@ def in_slices(column: ColumnElement[str], ids: Sequence[str] | None) -> list[Col
     return [column.in_(wanted[start : start + ASKED_AT_ONCE]) for start in range(0, len(wanted), ASKED_AT_ONCE)]
 
 
-def insert_reading(connection: Connection, document: Document, reading: Reading, read_at: str) -> None:
+def insert_reading(connection: Connection, document: Document, reading: Reading, reader: str, read_at: str) -> None:
     """Stores a reading with its claims, and how the claims of the reading before are called now.
 
     Raises QuoteNotInText before anything is written. The same document read by the same reader again changes nothing.
     """
     check_receipts(document, reading)
     earlier = select_latest_reading(connection, document.id)
-    same = (readings.c.document_id == document.id) & (readings.c.reader == reading.reader)
+    same = (readings.c.document_id == document.id) & (readings.c.reader == reader)
     if connection.execute(select(readings.c.reader).where(same)).first():
         return
-    key = {"document_id": document.id, "reader": reading.reader}
-    body = to_json((reading.sentences, reading.mentions))
+    key = {"document_id": document.id, "reader": reader}
+    body = to_json((reading.reader, reading.sentences, reading.mentions))
     connection.execute(insert(readings).values(**key, lang=reading.lang, body=body, read_at=read_at))
     rows = [
         {**key, "position": position, "claim_id": claim.id, "kind": type(claim).__name__, "body": to_json(claim),
@@ -103,9 +107,9 @@ def select_readings(connection: Connection, reader: str, ids: Sequence[str] | No
             held.setdefault(row.document_id, []).append(from_json(Claim, row.body))
     for some in in_slices(readings.c.document_id, ids):
         for row in connection.execute(select(readings).where(some, readings.c.reader == reader)):
-            sentences, mentions = _read_body(row.body)
+            name, sentences, mentions = _read_body(row.body)
             found[row.document_id] = Reading(
-                document_id=row.document_id, reader=reader, lang=row.lang, sentences=sentences,
+                document_id=row.document_id, reader=name, lang=row.lang, sentences=sentences,
                 claims=tuple(held.get(row.document_id, ())), mentions=mentions,
             )  # fmt: skip
     return found

@@ -14,7 +14,6 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from sijill.errors import RegisterBusy, RegisterDamaged, SijillError, StoreFull
 
@@ -27,7 +26,7 @@ _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 def open_engine(file: Path) -> Engine:
     """An engine over one SQLite file: WAL, and a commit returns only when the disk has it (synchronous FULL)."""
-    engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(file)))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, func, select
 
 from sijill.config import REGISTER_FILE, SETTINGS_FILE
 from sijill.errors import NoRegister, RegisterBusy
+from sijill.model.case import Case
 from sijill.model.claim import Reading, ResolvedClaim
 from sijill.model.document import Document
 from sijill.model.incident import Links
@@ -24,10 +26,12 @@ from sijill.model.register import ReadDocument, Register
 from sijill.model.source import Source
 from sijill.store import builds, documents, resolutions, tables
 from sijill.store.builds import Stamp, Verdicts
+from sijill.store.cases import CaseBook, Publication
 from sijill.store.engine import open_engine, said_plainly
 from sijill.store.lock import WriterLock
 from sijill.store.versions import bring_up_to_date, is_current
 
+LOADED_AT_ONCE = 100  # documents
 # Stages, as problems name them.
 COLLECT, READ, RESOLVE, LINK, RECONCILE = "collect", "read", "resolve", "link", "reconcile"
 
@@ -45,6 +49,16 @@ def open_store(folder: Path, *, writing: bool = False) -> Store:
         except BaseException:
             lock.release()
             raise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What was resolved of one document."""
+
+    document: Document
+    claims: tuple[ResolvedClaim, ...]
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 class Store:
@@ -99,7 +113,20 @@ class Store:
         with self._reading() as connection:
             return documents.select_documents(connection, ids)
 
-    # Readings and resolutions, each document in a transaction of its own
+    def each_document(self, ids: Sequence[str]) -> Iterator[Document]:
+        """The same, some at a time: for long work over many."""
+        for start in range(0, len(ids), LOADED_AT_ONCE):
+            yield from self.documents(ids[start : start + LOADED_AT_ONCE])
+
+    def each_reading(self, reader: str, ids: Sequence[str]) -> Iterator[tuple[Document, Reading]]:
+        """Documents with what this reader found in them."""
+        for start in range(0, len(ids), LOADED_AT_ONCE):
+            some = ids[start : start + LOADED_AT_ONCE]
+            found = self.readings(reader, some)
+            for document in self.documents(some):
+                yield document, found[document.id]
+
+    # Readings, each document in a transaction of its own; resolutions
 
     def unread(self, reader: str) -> tuple[str, ...]:
         """Ids of documents that this reader has not read, in order of arrival."""
@@ -117,11 +144,17 @@ class Store:
         with self._reading() as connection:
             return tuple(connection.execute(asked.order_by(table.c.number)).scalars())
 
-    def save_reading(self, document: Document, reading: Reading, problems: Sequence[Problem] = ()) -> None:
-        """Stores a reading whose every quote stands in the document; raises QuoteNotInText otherwise and writes nothing."""
+    def save_reading(
+        self, document: Document, reading: Reading, problems: Sequence[Problem] = (), *, reader: str | None = None
+    ) -> None:
+        """Stores a reading whose every quote stands in the document; raises QuoteNotInText otherwise and writes nothing.
+
+        reader: the key to keep it under, where settings that change readings are part of it; else the reader's own name.
+        """
+        key = reader or reading.reader
         with self._writing() as connection:
-            documents.insert_reading(connection, document, reading, _now())
-            builds.insert_problems(connection, READ, reading.reader, problems)
+            documents.insert_reading(connection, document, reading, key, _now())
+            builds.insert_problems(connection, READ, key, problems)
 
     def readings(self, reader: str, ids: Sequence[str] | None = None) -> dict[str, Reading]:
         """What a reader found, by document id."""
@@ -133,18 +166,14 @@ class Store:
         with self._reading() as connection:
             return documents.select_aliases(connection)
 
-    def save_resolution(
-        self,
-        document: Document,
-        resolver: str,
-        claims: Sequence[ResolvedClaim],
-        sources: Sequence[Source],
-        problems: Sequence[Problem] = (),
-    ) -> None:
-        """Stores what was resolved of a document; the same again replaces it."""
+    def save_resolutions(self, resolver: str, found: Sequence[Resolution]) -> None:
+        """Stores what was resolved of some documents; the same again replaces it."""
+        if not found:
+            return
         with self._writing() as connection:
-            resolutions.insert_resolution(connection, document, resolver, claims, sources)
-            builds.insert_problems(connection, RESOLVE, resolver, problems)
+            for one in found:
+                resolutions.insert_resolution(connection, one.document, resolver, one.claims, one.sources)
+                builds.insert_problems(connection, RESOLVE, resolver, one.problems)
 
     def resolution_digests(self, resolver: str) -> dict[str, str]:
         """By document that stands (is not withdrawn), a digest of all that linking sees of it."""
@@ -191,6 +220,28 @@ class Store:
         with self._reading() as connection:
             return resolutions.select_sources(connection, resolver)
 
+    def casebook(self, links: Links, resolver: str) -> CaseBook:
+        """The cases of some links, over what this resolver found."""
+        table, told = tables.sources, tables.documents
+        speakers: dict[str, tuple[str, ...]] = {}
+        with self._reading() as connection:
+            asked = select(table.c.document_id, table.c.source_id).where(table.c.resolver == resolver)
+            for row in connection.execute(asked.order_by(table.c.document_id, table.c.source_id)):
+                speakers[row.document_id] = (*speakers.get(row.document_id, ()), row.source_id)
+            rows = connection.execute(select(told.c.id, told.c.published, told.c.metadata))
+            publications = {row.id: Publication(row.published, documents.outlet_in(row.metadata)) for row in rows}
+            sources = {source.id: source for source in resolutions.select_sources(connection, resolver)}
+        return CaseBook(links, sources, speakers, publications)
+
+    def cases(self, book: CaseBook, subjects: Sequence[str], reader: str, resolver: str) -> Iterator[Case]:
+        """The whole cases of some subjects; their claims are read some hundred documents at a time."""
+        for start in range(0, len(subjects), LOADED_AT_ONCE):
+            some = subjects[start : start + LOADED_AT_ONCE]
+            within = {document for subject in some for document in book.documents_within(subject)}
+            claims = self.resolved_claims(reader, resolver, tuple(within))
+            for subject in some:
+                yield book.case(subject, claims)
+
     # Builds
 
     def links(self) -> Links:
@@ -218,18 +269,19 @@ class Store:
         gone: Sequence[str],
         verdicts: Sequence[Verdicts],
         problems: Mapping[str, Sequence[Problem]],
-        relinked: Sequence[str] = (),
+        relinked: bool,
     ) -> None:
         """Writes a whole build in one transaction, rows that changed only.
 
         prior: the links it started from; linked: document -> digest after it; gone: subjects that are no more; verdicts: those
-        computed anew; problems: by stage; relinked: documents whose linking problems are replaced.
+        computed anew; problems: by stage; relinked: whether linking was done, so that its problems are replaced.
         """
         with self._writing() as connection:
             builds.replace_links(connection, prior, links)
             builds.replace_linked(connection, builds.select_linked(connection), linked)
             builds.replace_verdicts(connection, gone, verdicts)
-            builds.delete_problems(connection, LINK, relinked)
+            if relinked:
+                builds.delete_problems(connection, LINK)
             builds.delete_problems(connection, RECONCILE, [*gone, *(one.subject for one in verdicts)])
             for stage, found in problems.items():
                 builds.insert_problems(connection, stage, None, found)

@@ -10,29 +10,14 @@ down_revision: str | None = None
 
 
 def upgrade() -> None:
-    op.create_table(
-        "builds",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("built_at", sa.String(), nullable=False),
-        sa.Column("reader", sa.String(), nullable=False),
-        sa.Column("resolver", sa.String(), nullable=False),
-        sa.Column("linker", sa.String(), nullable=False),
-        sa.Column("sijill", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("number"),
-    )
-    op.create_table(
-        "cases",
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("fingerprint", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("subject"),
-    )
-    op.create_table(
-        "contradictions",
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("subject", "position"),
-    )
+    make_documents()
+    make_readings()
+    make_resolutions()
+    make_builds()
+    make_links()
+
+
+def make_documents() -> None:
     op.create_table(
         "documents",
         sa.Column("id", sa.String(), nullable=False),
@@ -51,65 +36,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("number"),
     )
     op.create_index("documents_by_name", "documents", ["name"], unique=False)
-    op.create_table(
-        "episodes",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
-        "families",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
-        "incidents",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
-        "judgements",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
-        "main_incidents",
-        sa.Column("document_id", sa.String(), nullable=False),
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("document_id"),
-    )
-    op.create_table(
-        "problems",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("stage", sa.String(), nullable=False),
-        sa.Column("subject", sa.String(), nullable=True),
-        sa.Column("version", sa.String(), nullable=True),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index("problems_by_subject", "problems", ["stage", "subject"], unique=False)
-    op.create_table(
-        "profiles",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_table(
-        "tolls",
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("subject", "position"),
-    )
-    op.create_table(
-        "voices",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
+
+
+def make_readings() -> None:
     op.create_table(
         "claim_aliases",
         sa.Column("old_id", sa.String(), nullable=False),
@@ -142,16 +71,6 @@ def upgrade() -> None:
     )
     op.create_index("claims_by_id", "claims", ["claim_id"], unique=False)
     op.create_table(
-        "linked_documents",
-        sa.Column("document_id", sa.String(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["documents.id"],
-        ),
-        sa.PrimaryKeyConstraint("document_id"),
-    )
-    op.create_table(
         "readings",
         sa.Column("document_id", sa.String(), nullable=False),
         sa.Column("reader", sa.String(), nullable=False),
@@ -164,6 +83,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("document_id", "reader"),
     )
+
+
+def make_resolutions() -> None:
     op.create_table(
         "resolutions",
         sa.Column("document_id", sa.String(), nullable=False),
@@ -201,4 +123,102 @@ def upgrade() -> None:
             ["documents.id"],
         ),
         sa.PrimaryKeyConstraint("document_id", "resolver", "source_id"),
+    )
+
+
+def make_builds() -> None:
+    op.create_table(
+        "builds",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("built_at", sa.String(), nullable=False),
+        sa.Column("reader", sa.String(), nullable=False),
+        sa.Column("resolver", sa.String(), nullable=False),
+        sa.Column("linker", sa.String(), nullable=False),
+        sa.Column("sijill", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_table(
+        "cases",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("subject"),
+    )
+    op.create_table(
+        "contradictions",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "position"),
+    )
+    op.create_table(
+        "problems",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("problems_by_subject", "problems", ["stage", "subject"], unique=False)
+    op.create_table(
+        "tolls",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "position"),
+    )
+
+
+def make_links() -> None:
+    op.create_table(
+        "episodes",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "families",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "incidents",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "judgements",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "main_incidents",
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("document_id"),
+    )
+    op.create_table(
+        "profiles",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "voices",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "linked_documents",
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["documents.id"],
+        ),
+        sa.PrimaryKeyConstraint("document_id"),
     )

@@ -1,0 +1,394 @@
+"""The flow, and the only file that calls the stages.
+
+    1 collect    the world           -> archived documents           add()
+    2 read       a document          -> claims, each with its words  ┐
+    3 resolve    its claims          -> dates, places, speakers      │
+    4 link       documents           -> incidents, episodes, voices  ├ build()
+    5 reconcile  an incident's case  -> tolls, contradictions        ┘
+    6 publish    the register        -> what commands print          (cli)
+
+build() does 2 to 5 for what is new or changed, and only that. read_texts() and tally_texts() take each text by itself, without a
+register. Stages see neither one another nor the store. What fails on one document becomes a Problem (attempt), and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from sijill import __version__
+from sijill.collect import Archive, Collected, InPlaceArchive, apply_defaults, collect, read_metadata
+from sijill.config import ARCHIVE_FOLDER, Limits, Read, Settings, cache_folder
+from sijill.errors import QuoteNotInText, SijillError
+from sijill.link import LINKER, forget, link
+from sijill.model.claim import Reading, ResolvedClaim
+from sijill.model.document import Document, MediaType, Metadata, document_id
+from sijill.model.incident import Links
+from sijill.model.problem import Problem
+from sijill.model.register import ReadDocument
+from sijill.model.source import Source
+from sijill.pool import run_over
+from sijill.publish.contract import claim_shape, date_shape, tally_shape
+from sijill.read import READER, read
+from sijill.reconcile import reconcile
+from sijill.resolve import RESOLVER, resolve
+from sijill.resolve.gazetteer import Gazetteer, open_gazetteer
+from sijill.store.builds import Stamp, Verdicts
+from sijill.store.cases import CaseBook, Publication
+from sijill.store.engine import said_plainly
+from sijill.store.register import LINK, LOADED_AT_ONCE, RECONCILE, Resolution, Store
+from sijill.store.resolutions import digest_of
+from sijill.text.time_expressions import describe_dates
+
+logger = logging.getLogger(__name__)
+
+DEFAULTS = Settings()
+UNSAID = Metadata()
+Shape = dict[str, Any]
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+Problems = tuple[Problem, ...]
+Reported = Callable[[Problem], None]  # told of each problem as it is met
+
+
+class Progress(Protocol):
+    """Shows how far a long piece of work has come, and hands its items through."""
+
+    def __call__(self, label: str, items: Iterable[Given], total: int) -> Iterable[Given]: ...
+
+
+def silent(label: str, items: Iterable[Given], total: int) -> Iterable[Given]:
+    return items
+
+
+# A register: add, then build
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """One document or fault of one input; is_new False: the register had it already."""
+
+    seen: str
+    document: Document | None = None
+    is_new: bool = False
+    problem: Problem | None = None
+
+
+def add(
+    store: Store, inputs: Sequence[str], settings: Settings, *, table: Path | None = None, defaults: Metadata = UNSAID
+) -> Iterator[Added]:
+    """1: archives and stores what the inputs hold; what it yields is on the disk.
+
+    table: a metadata CSV; defaults: what is said of all inputs at once.
+    """
+    with said_plainly(store.folder):
+        for batch in _collect(inputs, Archive(store.folder / ARCHIVE_FOLDER), settings, table, defaults):
+            fresh = store.add_documents(batch.documents, batch.problems)
+            for document, is_new in zip(batch.documents, fresh, strict=True):
+                yield Added(seen=batch.seen, document=document, is_new=is_new)
+            for problem in batch.problems:
+                yield Added(seen=batch.seen, problem=problem)
+
+
+def _collect(
+    inputs: Sequence[str], archive: Archive, settings: Settings, table: Path | None, defaults: Metadata
+) -> Iterator[Collected]:
+    listed = read_metadata(table) if table else {}
+    for batch in collect(inputs, listed, archive, settings.limits, settings.collect):
+        yield apply_defaults(batch, defaults)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build had to do."""
+
+    documents: int
+    read: int
+    resolved: int
+    linked: int
+    reconciled: int
+
+
+def build(store: Store, settings: Settings, progress: Progress = silent) -> Built:
+    """2 to 5 for every document and case that is new or changed; each reading is kept as it is made, the rest at the end."""
+    keys = keys_of(settings)
+    read_now = _read_new(store, keys, settings, progress)
+    resolved_now = _resolve_new(store, keys, settings, progress)
+    linked = _link_changed(store, keys, settings)
+    reconciled = _reconcile_changed(store, keys, linked.links, settings, progress)
+    stamp = Stamp(built_at=_now(), reader=keys.reader, resolver=keys.resolver, linker=keys.linker, sijill=__version__)
+    store.save_build(
+        stamp, prior=linked.prior, links=linked.links, linked=linked.digests, gone=reconciled.gone,
+        verdicts=reconciled.verdicts, problems={LINK: linked.problems, RECONCILE: reconciled.problems},
+        relinked=bool(linked.changed),
+    )  # fmt: skip
+    return Built(
+        documents=len(linked.digests), read=read_now, resolved=resolved_now, linked=len(linked.changed),
+        reconciled=len(reconciled.verdicts),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """What each stage's results depend on; a result under another key is made anew."""
+
+    reader: str
+    resolver: str
+    linker: str
+    rule: str
+
+
+def keys_of(settings: Settings) -> Keys:
+    limits = settings.limits
+    reader = key_of(READER, ",".join(settings.read.languages), limits.max_text_chars, limits.max_numbers_per_sentence)
+    resolver = key_of(RESOLVER, reader, gazetteer().version, settings.resolve.model_dump_json())
+    linker = key_of(LINKER, __version__, settings.link.model_dump_json())
+    rule = key_of(settings.reconcile.rule, __version__, settings.reconcile.model_dump_json())
+    return Keys(reader=reader, resolver=resolver, linker=linker, rule=rule)
+
+
+def key_of(name: str, *parts: object) -> str:
+    """A name that a person knows, and a digest of the rest.  "rules@1", "en" -> "rules@1+3f2a9c04" """
+    return f"{name}+{digest_of(*(str(part) for part in parts))[:8]}"
+
+
+def _read_new(store: Store, keys: Keys, settings: Settings, progress: Progress) -> int:
+    """2: reads what this reader has not read, in several processes where there is much of it."""
+    unread = store.unread(keys.reader)
+    work = partial(_read_one, settings=settings.read, limits=settings.limits)
+    readings = run_over(store.each_document(unread), work, processes=settings.read.processes, when_lost=_lost)
+    for document, (reading, problems) in progress("reading", readings, len(unread)):
+        try:
+            store.save_reading(document, reading, problems, reader=keys.reader)
+        except QuoteNotInText as fault:
+            problem = fault_of("read", document.id, fault)
+            store.save_reading(document, nothing_read(document), (problem,), reader=keys.reader)
+        logger.info("read %s", document.id)
+    return len(unread)
+
+
+def _resolve_new(store: Store, keys: Keys, settings: Settings, progress: Progress) -> int:
+    """3: resolves what this resolver has not resolved; kept some documents at a time, for it can be had again from the readings."""
+    unresolved = store.unresolved(keys.resolver)
+    done: list[Resolution] = []
+    for document, reading in progress("resolving", store.each_reading(keys.reader, unresolved), len(unresolved)):
+        (claims, sources, problems), faults = _resolve_one(document, reading, settings)
+        done.append(Resolution(document=document, claims=claims, sources=sources, problems=(*problems, *faults)))
+        if len(done) == LOADED_AT_ONCE:
+            store.save_resolutions(keys.resolver, done)
+            done.clear()
+    store.save_resolutions(keys.resolver, done)
+    return len(unresolved)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Linked:
+    prior: Links
+    links: Links
+    digests: dict[str, str]  # of what is linked now, by document
+    changed: tuple[str, ...]  # documents linked anew, or taken out
+    problems: Problems
+
+
+def _link_changed(store: Store, keys: Keys, settings: Settings) -> _Linked:
+    """4: links the documents that are new or were resolved otherwise; forgets those that are gone."""
+    before, prior, was = store.last_build(), store.links(), store.linked()
+    now = store.resolution_digests(keys.resolver)
+    is_same_linker = before is not None and before.linker == keys.linker
+    changed = [document for document, digest in now.items() if not is_same_linker or was.get(document) != digest]
+    gone = [document for document in was if document not in now]
+    if not changed and not gone:
+        return _Linked(prior=prior, links=prior, digests=now, changed=(), problems=())
+    batch = store.read_documents(keys.reader, keys.resolver, changed)
+    links, problems = link(batch, forget(prior, gone) if gone else prior, (), settings.link)
+    return _Linked(prior=prior, links=links, digests=now, changed=(*changed, *gone), problems=problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reconciled:
+    verdicts: list[Verdicts]
+    gone: list[str]  # subjects that are no more
+    problems: list[Problem]
+
+
+def _reconcile_changed(store: Store, keys: Keys, links: Links, settings: Settings, progress: Progress) -> _Reconciled:
+    """5: computes the tolls of the cases whose fingerprint changed."""
+    book = store.casebook(links, keys.resolver)
+    known, now = store.fingerprints(), book.fingerprints(store.claim_digests(keys.resolver), keys.rule)
+    moved = [subject for subject, fingerprint in now.items() if known.get(subject) != fingerprint]
+    found = _Reconciled(verdicts=[], gone=[subject for subject in known if subject not in now], problems=[])
+    for case in progress("reconciling", store.cases(book, moved, keys.reader, keys.resolver), len(moved)):
+        subject = case.subject.id
+        result, faults = attempt("reconcile", subject, partial(reconcile, case, settings.reconcile))
+        tolls, contradictions = result or ((), ())
+        found.problems.extend(faults)
+        found.verdicts.append(
+            Verdicts(subject=subject, fingerprint=now[subject], tolls=tolls, contradictions=contradictions)
+        )
+    return found
+
+
+# Texts by themselves, without a register
+
+
+def take_texts(
+    inputs: Sequence[str], settings: Settings = DEFAULTS, *, defaults: Metadata = UNSAID, report: Reported
+) -> Iterator[Document]:
+    """1 without a register: the documents that inputs hold, read where they are."""
+    with InPlaceArchive() as archive:
+        for batch in _collect(inputs, archive, settings, None, defaults):
+            for problem in batch.problems:
+                report(problem)
+            yield from batch.documents
+
+
+def document_of(text: str, *, published: date | str | None, source: str | None, name: str) -> Document:
+    """A text that stands in no file."""
+    day = date.fromisoformat(published) if isinstance(published, str) else published
+    metadata = Metadata(published=day, source=source)
+    blob = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(
+        id=document_id(blob, None, metadata), blob=blob, record=None, name=name, text=text, media_type=MediaType.TEXT,
+        extractor=None, metadata=metadata,
+    )  # fmt: skip
+
+
+def ignore(_problem: Problem) -> None:
+    """For callers that do not ask for problems."""
+
+
+def read_texts(
+    documents: Iterable[Document], settings: Settings = DEFAULTS, *, report: Reported = ignore
+) -> Iterator[Shape]:
+    """The claims of each text in the shape of `read --json`, in the order of the texts."""
+    return _tell(documents, _claims_of, settings, report)
+
+
+def tally_texts(
+    documents: Iterable[Document], settings: Settings = DEFAULTS, *, report: Reported = ignore
+) -> Iterator[Shape]:
+    """For each text the tolls of its main incident in the shape of `tally --json`, in the order of the texts."""
+    return _tell(documents, _tally_of, settings, report)
+
+
+def date_texts(documents: Iterable[Document]) -> Iterator[Shape]:
+    """The time expressions of each text in the shape of `dates --json`, in the order of the texts."""
+    for document in documents:
+        for found in describe_dates(document.text, document.published):
+            yield date_shape(found, document.name)
+
+
+Teller = Callable[[ReadDocument, Settings], list[Shape]]
+
+
+def _tell(documents: Iterable[Document], teller: Teller, settings: Settings, report: Reported) -> Iterator[Shape]:
+    work = partial(_tell_one, teller=teller, settings=settings)
+    lost = partial(_tell_lost, teller=teller, settings=settings)
+    for _, (shapes, problems) in run_over(documents, work, processes=settings.read.processes, when_lost=lost):
+        for problem in problems:
+            report(problem)
+        yield from shapes
+
+
+def _tell_one(document: Document, *, teller: Teller, settings: Settings) -> tuple[list[Shape], Problems]:
+    """2 and 3 for one text, then what is asked of it."""
+    reading, problems = _read_one(document, settings=settings.read, limits=settings.limits)
+    (claims, sources, more), faults = _resolve_one(document, reading, settings)
+    whole = ReadDocument(document=document, reading=reading, claims=claims, sources=sources)
+    shapes, late = attempt("link", document.id, partial(teller, whole, settings))
+    if shapes is None:
+        return [], (*problems, *more, *faults, *late)
+    return shapes, (*problems, *more, *faults)
+
+
+def _tell_lost(document: Document, *, teller: Teller, settings: Settings) -> tuple[list[Shape], Problems]:
+    reading, problems = _lost(document)
+    return teller(ReadDocument(document=document, reading=reading, claims=()), settings), problems
+
+
+def _claims_of(whole: ReadDocument, _settings: Settings) -> list[Shape]:
+    return [claim_shape(claim, whole.document.name) for claim in whole.claims]
+
+
+def _tally_of(whole: ReadDocument, settings: Settings) -> list[Shape]:
+    """4 and 5 for one text: the tolls of its main incident, decided as a register would."""
+    document = whole.document
+    links, _ = link((whole,), Links(), (), settings.link)
+    sources = {source.id: source for source in whole.sources}
+    told = Publication(document.published.isoformat() if document.published else None, document.metadata.source)
+    book = CaseBook(links, sources, {document.id: tuple(sources)}, {document.id: told})
+    main = book.subjects.get(dict(links.main_incidents).get(document.id, ""))
+    if main is None:
+        return [tally_shape(document.name, None, ())]
+    tolls, _ = reconcile(book.case(main.id, {claim.id: claim for claim in whole.claims}), settings.reconcile)
+    return [tally_shape(document.name, main, tolls)]
+
+
+# One document at a time, whatever it does
+
+
+def _read_one(document: Document, *, settings: Read, limits: Limits) -> tuple[Reading, Problems]:
+    """2 for one document; runs here or in a process of the pool."""
+    found, faults = attempt("read", document.id, partial(read, document, settings, limits))
+    reading, problems = found or (nothing_read(document), ())
+    return reading, (*problems, *faults)
+
+
+def _resolve_one(
+    document: Document, reading: Reading, settings: Settings
+) -> tuple[tuple[tuple[ResolvedClaim, ...], tuple[Source, ...], Problems], Problems]:
+    """3 for one document; where it fails its claims stand without date, place and source."""
+    found, faults = attempt("resolve", document.id, partial(resolve, document, reading, gazetteer(), settings.resolve))
+    return found or (unresolved_claims(reading), (), ()), faults
+
+
+def attempt(stage: str, subject: str, work: Callable[[], Result]) -> tuple[Result | None, Problems]:
+    """Does one document's work; its crash is kept as a Problem, so that it costs the others nothing. The only broad except."""
+    try:
+        return work(), ()
+    except SijillError as fault:
+        if isinstance(fault, QuoteNotInText):
+            return None, (fault_of(stage, subject, fault),)
+        raise
+    except Exception as fault:
+        logger.debug("%s failed on %s", stage, subject, exc_info=True)
+        return None, (fault_of(stage, subject, fault),)
+
+
+def fault_of(stage: str, subject: str, fault: Exception) -> Problem:
+    words = f"{type(fault).__name__}: {fault}"[:300]
+    says = f"{stage} failed on it and the rest went on ({words}); please report this with the text"
+    return Problem(kind=f"{stage}_failed", says=says, document=subject)
+
+
+def _lost(document: Document) -> tuple[Reading, Problems]:
+    says = (
+        "reading it ended the process that read it (out of memory?); lower max_text_chars in [limits] or split the text"
+    )
+    return nothing_read(document), (Problem(kind="read_failed", says=says, document=document.id),)
+
+
+def nothing_read(document: Document) -> Reading:
+    return Reading(document_id=document.id, reader=READER, lang=None, sentences=(), claims=(), mentions=())
+
+
+def unresolved_claims(reading: Reading) -> tuple[ResolvedClaim, ...]:
+    return tuple(
+        ResolvedClaim(claim=claim, period=None, as_of=None, stated_at=None, location=None) for claim in reading.claims
+    )
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The place names, opened once a process."""
+    return open_gazetteer(cache_folder(), None)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

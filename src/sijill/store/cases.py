@@ -1,0 +1,110 @@
+"""Decides what belongs to an incident's or episode's case, and whether the case changed since its tolls were computed.
+
+The links of a build, with who speaks and when -> Cases and their fingerprints. A fingerprint needs digests of claims only, so that one
+new report costs what it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from sijill.model.case import Case
+from sijill.model.claim import ResolvedClaim
+from sijill.model.incident import Episode, Incident, Links, Voice
+from sijill.model.source import Source
+from sijill.store.codec import to_json
+from sijill.store.resolutions import digest_of
+
+
+class Publication(NamedTuple):
+    """published: ISO date."""
+
+    published: str | None = None
+    outlet: str | None = None
+
+
+class CaseBook:
+    """The cases of one build.
+
+    speakers      by document, the ids of its claims' sources
+    publications  by document, when and by whom it was published
+    """
+
+    def __init__(
+        self,
+        links: Links,
+        sources: Mapping[str, Source],
+        speakers: Mapping[str, tuple[str, ...]],
+        publications: Mapping[str, Publication],
+    ) -> None:
+        self.subjects: dict[str, Incident] = {one.id: one for one in (*links.incidents, *links.episodes)}
+        self._sources, self._speakers, self._publications = sources, speakers, publications
+        self._voices: dict[str, list[Voice]] = {}
+        for voice in links.voices:
+            for claim_id in voice.claim_ids:
+                self._voices.setdefault(claim_id, []).append(voice)
+
+    def case(self, subject: str, claims: Mapping[str, ResolvedClaim], above: frozenset[str] = frozenset()) -> Case:
+        """A whole case, with the cases within it; claims holds those of `documents_within`."""
+        one = self.subjects[subject]
+        told = [(document, self._publications.get(document, Publication())) for document in one.document_ids]
+        return Case(
+            subject=one,
+            claims=tuple(claims[claim] for claim in one.claim_ids if claim in claims),
+            voices=self._voices_of(one),
+            sources=tuple(self._sources[source] for source in self._source_ids(one)),
+            published=tuple((document, publication.published) for document, publication in told),
+            outlets=tuple((document, publication.outlet) for document, publication in told),
+            parts=tuple(self.case(part, claims, above | {subject}) for part in self._parts(one, above)),
+        )
+
+    def documents_within(self, subject: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
+        """The documents of a case and of the cases within it."""
+        one = self.subjects[subject]
+        yield from one.document_ids
+        for part in self._parts(one, above):
+            yield from self.documents_within(part, above | {subject})
+
+    def fingerprints(self, claim_digests: Mapping[str, str], rule: str) -> dict[str, str]:
+        """By subject, a digest of all that its tolls depend on: the same digest, the same tolls.
+
+        rule: a key over the rule of tolls and its settings; another rule makes every case a changed one.
+        """
+        bodies = {name: to_json(source) for name, source in self._sources.items()}
+        known: dict[str, str] = {}
+
+        def find(subject: str, above: frozenset[str]) -> str:
+            if subject not in known:
+                one = self.subjects[subject]
+                parts = [find(part, above | {subject}) for part in self._parts(one, above)]
+                # What only explains (titles, evidence) moves no toll, nor do a voice's claims elsewhere.
+                pieces = [rule, to_json(replace(one, title="", evidence=()))]
+                pieces += [claim_digests.get(claim, "") for claim in one.claim_ids]
+                pieces += [to_json(replace(voice, evidence=())) for voice in self._voices_of(one)]
+                pieces += [repr(self._publications.get(document)) for document in one.document_ids]
+                pieces += [bodies[source] for source in self._source_ids(one)]
+                known[subject] = digest_of(*pieces, *parts)
+            return known[subject]
+
+        return {subject: find(subject, frozenset()) for subject in sorted(self.subjects)}
+
+    def _parts(self, one: Incident, above: frozenset[str]) -> list[str]:
+        """What an episode contains; an episode within itself is not followed."""
+        if not isinstance(one, Episode):
+            return []
+        return [part for part in one.contains if part in self.subjects and part not in above and part != one.id]
+
+    def _voices_of(self, one: Incident) -> tuple[Voice, ...]:
+        """The voices that speak in a case, each with its claims there."""
+        own = set(one.claim_ids)
+        met = {voice.id: voice for claim in one.claim_ids for voice in self._voices.get(claim, ())}
+        return tuple(
+            replace(voice, claim_ids=tuple(claim for claim in voice.claim_ids if claim in own))
+            for _, voice in sorted(met.items())
+        )
+
+    def _source_ids(self, one: Incident) -> list[str]:
+        named = {source for document in one.document_ids for source in self._speakers.get(document, ())}
+        return sorted(named & self._sources.keys())
