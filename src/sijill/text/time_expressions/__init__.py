@@ -10,7 +10,8 @@ from datetime import date
 
 from sijill.model.period import DatedExpression, TimeType
 from sijill.text.time_expressions.grammar import find_mentions
-from sijill.text.time_expressions.normalise import Meaning, normalise
+from sijill.text.time_expressions.meanings import Meaning
+from sijill.text.time_expressions.normalise import normalise
 from sijill.text.time_expressions.phrases import Phrase, build_phrases
 from sijill.text.time_expressions.tokens import split_tokens
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sijill.model.period import Basis, DatePrecision, Openness, Period, TimeType, precision_of
+from sijill.text.time_expressions.meanings import Meaning
 from sijill.text.time_expressions.mentions import Kind
-from sijill.text.time_expressions.normalise import Meaning
 from sijill.text.time_expressions.values import shift_day
 
 _HEDGE = (

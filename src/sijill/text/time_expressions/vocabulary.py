@@ -92,7 +92,8 @@ VALUES: dict[str, int | str] = {
 }  # fmt: skip
 CLASSES: dict[str, str] = {
     **dict.fromkeys(UNITS, "u"), **dict.fromkeys(PLURAL_UNITS, "U"), **dict.fromkeys(MONTHS, "m"),
-    **dict.fromkeys(WEEKDAYS, "W"), **dict.fromkeys((f"{day}s" for day in WEEKDAYS if day.endswith("day")), "W"), **dict.fromkeys(SEASONS, "s"),
+    **dict.fromkeys(WEEKDAYS, "W"), **dict.fromkeys((f"{day}s" for day in WEEKDAYS if day.endswith("day")), "W"),
+    **dict.fromkeys(SEASONS, "s"),
     **dict.fromkeys(PARTS, "p"), **dict.fromkeys(NUMBERS, "n"), **dict.fromkeys(ORDINALS, "o"),
     **dict.fromkeys(HIJRI_MONTHS, "J"), **dict.fromkeys(FEASTS, "I"),
     **{word: letter for letter, words in _WORDS.items() for word in words.split()},
