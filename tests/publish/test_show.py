@@ -76,7 +76,7 @@ def test_the_register_names_figures_who_says_so_and_who_contests() -> None:
     screen = show_register(sample_register())
     line = next(line for line in screen.splitlines() if "14 (12-15)" in line)
     assert "CONTESTED" in line and "Savanna Watch" in line
-    assert "against: Commissioner Bala Idris" in " ".join(screen.split())
+    assert "Savanna Watch / Commissioner Bala Idris" in " ".join(screen.split())
 
 
 def test_an_empty_register_says_what_to_do() -> None:

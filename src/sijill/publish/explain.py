@@ -87,13 +87,13 @@ def _toll(toll: Toll, lookup: Lookup) -> list[str]:
         lines += labelled("as of", period_words(toll.as_of))
     lines += labelled("voices", f"{toll.voices} independent, named")
     for note in toll.notes:
-        lines += labelled("because", note)
+        lines += labelled("because", lookup.in_words(note))
     lines += heading("Carried by")
     lines += [line for claim_id in toll.support for line in _carried(claim_id, lookup)] or ["  no claim"]
     if toll.set_aside:
         lines += heading("Set aside")
         for claim_id, reason in toll.set_aside:
-            lines += [*_carried(claim_id, lookup), *labelled("set aside", reason, indent=4)]
+            lines += [*_carried(claim_id, lookup), *labelled("set aside", lookup.in_words(reason), indent=4)]
     for found in contradictions_of(toll, lookup):
         lines += _contradiction(found, lookup)
     return lines
@@ -173,7 +173,7 @@ def _contradiction(found: Contradiction, lookup: Lookup) -> list[str]:
     for claim_id in found.claim_ids:
         lines += _carried(claim_id, lookup)
     for reason in found.explained_by:
-        lines += labelled("perhaps", reason)
+        lines += labelled("perhaps", lookup.in_words(reason))
     return lines
 
 

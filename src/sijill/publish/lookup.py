@@ -5,6 +5,7 @@ Register -> Lookup, built once a command. Decides nothing; every order is stable
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from sijill.model.document import Document, Family
 from sijill.model.incident import Episode, Incident, Voice
 from sijill.model.register import ReadDocument, Register
 from sijill.model.source import Source
-from sijill.model.toll import Contradiction, Facet, Toll
+from sijill.model.toll import Contradiction, Facet, Toll, VictimClass
+
+_CLAIM_ID = re.compile(r"claim-[0-9a-f]{12}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,19 @@ class Lookup:
         spoken = Counter(self.voices[claim_id].id for claim_id in subject.claim_ids if claim_id in self.voices)
         found = {voice.id: voice for voice in self.register.links.voices if voice.id in spoken}
         return tuple(sorted(found.values(), key=lambda voice: (-spoken[voice.id], voice.id)))
+
+    def told_tolls(self, subject_id: str) -> tuple[Toll, ...]:
+        """The tolls that a screen shows: without a non-combatants' toll that only repeats the one of all or of civilians."""
+        tolls = self.tolls.get(subject_id, ())
+        return tuple(toll for toll in tolls if not any(repeats(toll, other) for other in tolls))
+
+    def in_words(self, reason: str) -> str:
+        """A reason with documents' names in place of claim ids: "restates the claim of 01-first-report"."""
+        return _CLAIM_ID.sub(self._name_claim, reason)
+
+    def _name_claim(self, found: re.Match[str]) -> str:
+        claim = self.claims.get(found.group())
+        return f"the claim of {self.names[claim.claim.document_id]}" if claim else found.group()
 
     def outlet_of(self, document: Document) -> str:
         """Who published a document; its name where nobody said."""
@@ -124,6 +140,15 @@ def indicators_in(claims: Iterable[ResolvedClaim]) -> tuple[ResolvedClaim, ...]:
 
 def movements_in(claims: Iterable[ResolvedClaim]) -> tuple[ResolvedClaim, ...]:
     return tuple(claim for claim in claims if isinstance(claim.claim, MovementClaim))
+
+
+def repeats(toll: Toll, other: Toll) -> bool:
+    """Whether a toll of non-combatants says the same as the toll of all, or of civilians."""
+    if toll.victims is not VictimClass.NONCOMBATANT or other.victims not in (VictimClass.ALL, VictimClass.CIVILIAN):
+        return False
+    return (toll.outcome, toll.unit, toll.min, toll.best, toll.max) == (
+        other.outcome, other.unit, other.min, other.best, other.max,
+    )  # fmt: skip
 
 
 def toll_id(toll: Toll) -> str:

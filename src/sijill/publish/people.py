@@ -60,7 +60,7 @@ def name_rules(register: Register, hidden: Mapping[Words, str]) -> Rules:
     frozen = {
         piece: {label: frozenset(documents) for label, documents in bearers.items()} for piece, bearers in parts.items()
     }
-    keep = {tail for words in public for tail in _tails(words)} | places
+    keep = {tail for words in public if not _holds(words, whole) for tail in _tails(words)} | places
     return rules_of(whole, frozen, keep - whole.keys(), _AMBIGUOUS)
 
 
@@ -69,6 +69,12 @@ def _tails(words: Words) -> Iterator[Words]:
     yield words
     for start in range(1, len(words) - 1):
         yield words[start:]
+
+
+def _holds(words: Words, whole: Mapping[Words, str]) -> bool:
+    """Whether a public name is really a phrase that names a private person in full."""
+    size = len(words)
+    return any(words[start:end] in whole for start in range(size) for end in range(start + 2, min(size, start + 6) + 1))
 
 
 def _people(register: Register, public: set[Words], places: set[Words]) -> list[_Person]:
@@ -114,6 +120,7 @@ def _public_names(register: Register) -> set[Words]:
     private = {words_of(source.name) for source in register.sources if source.private}
     names = {words_of(source.name) for source in register.sources if _speaks_in_public(source.kind)}
     for read in register.documents:
+        names.add(words_of(read.document.metadata.source or ""))
         for claim in read.claims:
             names.update(words_of(one.name) for one in claim.claim.attributed_to if _speaks_in_public(one.kind))
         names.update(words_of(one.span.quote) for one in read.reading.mentions if one.kind is MentionKind.ACTOR)

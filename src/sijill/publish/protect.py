@@ -53,7 +53,7 @@ class _Shield:
         self.rules = rules
         self.living = living
         self.coarsen_km = coarsen_km
-        self.say = lru_cache(maxsize=262_144)(self._say)
+        self.holds_name = lru_cache(maxsize=262_144)(self._holds_name)
 
     def register(self, register: Register) -> Register:
         # Profiles are what linking remembers (facts, names, signatures): nothing shared is made from them.
@@ -100,8 +100,11 @@ class _Shield:
             return replace(value, **changed)
         return value
 
-    def _say(self, words: str, document: str | None) -> str:
-        return rewrite(words, self.rules, document=document).text
+    def say(self, words: str, document: str | None) -> str:
+        return rewrite(words, self.rules, document=document).text if self.holds_name(words) else words
+
+    def _holds_name(self, words: str) -> bool:
+        return bool(find_names(words, self.rules))
 
     def span(self, span: Span, document: str | None, text: tuple[str, Rewritten] | None) -> Span:
         """Moves a span with its text; one whose words are no longer quoted keeps its words, with labels."""

@@ -97,8 +97,9 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     strange = {character for character in text if not character.isascii()}
     if all(len(_fold_character(character)) == 1 for character in strange):
         table = str.maketrans({character: _fold_character(character) for character in strange})
-        lowered = text.translate(table)
-        return "".join(character.lower() if character.isascii() else character for character in lowered), None
+        lowered = text.translate(table).lower()
+        if len(lowered) == len(text):
+            return lowered, None
     pieces, offsets = [], []
     for offset, character in enumerate(text):
         folded = _fold_character(character)

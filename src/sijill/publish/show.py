@@ -21,6 +21,7 @@ from sijill.publish.words import (
     chain_words,
     claim_words,
     day_words,
+    moment_words,
     period_words,
     place_words,
     plain,
@@ -33,7 +34,8 @@ from sijill.publish.words import (
 _MARKS = {
     Standing.FIRM: "firm",
     Standing.CONTESTED: "CONTESTED",
-    Standing.ONE_VOICE: "one voice",
+    Standing.UNCORROBORATED: "uncorroborated",
+    Standing.ADDED_UP: "added up",
     Standing.NO_NAMED_VOICE: "no named voice",
     Standing.NOT_KNOWN: "not known",
 }
@@ -82,7 +84,7 @@ def _summary(lookup: Lookup) -> str:
         plural(len(register.links.episodes), "episode"),
         plural(sum(one.in_scope for one in register.links.incidents), "incident"),
         plural(len(register.contradictions), "contradiction"),
-        f"built {register.built_at}",
+        f"built {moment_words(register.built_at)}",
     )
     return " · ".join(parts)
 
@@ -102,7 +104,7 @@ def _card(subject: Incident, lookup: Lookup, indent: int) -> list[str]:
     lines = wrapped(f"{kind}: {subject.title}", indent=indent, hang=4)
     lines += wrapped(f"{period_words(subject.period)} · {place_words(subject.location)}", indent=indent + 2, hang=2)
     lines += wrapped(subject.id, indent=indent + 2)
-    tolls = lookup.tolls.get(subject.id, ())
+    tolls = lookup.told_tolls(subject.id)
     if not tolls:
         return [*lines, " " * (indent + 2) + "No count is reported."]
     return [*lines, *columns((_toll_row(toll, lookup) for toll in tolls), indent=indent + 2, most=(30, 22, 15))]
@@ -110,16 +112,15 @@ def _card(subject: Incident, lookup: Lookup, indent: int) -> list[str]:
 
 def _toll_row(toll: Toll, lookup: Lookup) -> tuple[str, str, str, str]:
     stood = standing_of(toll, lookup)
-    return toll_label(toll), toll_words(toll), _MARKS[stood.standing], _who_says(toll, lookup)
+    who = " / ".join(stood.between) or _who_says(toll, lookup)
+    return toll_label(toll), toll_words(toll), _MARKS[stood.standing], who
 
 
 def _who_says(toll: Toll, lookup: Lookup) -> str:
     """Names those whose claims carry a figure, once each."""
     carried = [lookup.claims[claim_id] for claim_id in toll.support if claim_id in lookup.claims]
     names = dict.fromkeys(lookup.speaker_of(claim) for claim in carried)
-    against = [side for side in standing_of(toll, lookup).between if side not in names]
-    said = ", ".join(names) if names else "-"
-    return f"{said}; against: {', '.join(against)}" if against else said
+    return ", ".join(names) if names else "-"
 
 
 def _subject(found: Found, lookup: Lookup) -> list[str]:
@@ -158,7 +159,7 @@ def _contradictions(found: Iterable[Contradiction], lookup: Lookup) -> list[str]
             if claim_id in lookup.claims:
                 lines += _quoted(lookup.claims[claim_id], lookup)
         for reason in one.explained_by[:3]:
-            lines += wrapped(f"may be explained by: {reason}", indent=4, hang=2)
+            lines += wrapped(f"may be explained by: {lookup.in_words(reason)}", indent=4, hang=2)
     return [*heading("Contested"), *lines[1:]] if lines else []
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sijill.model.claim import CountClaim
+from sijill.model.incident import Origin
 from sijill.model.toll import Contradiction, Facet, Toll
 from sijill.publish.lookup import Lookup
 from sijill.publish.words import plural
@@ -18,7 +19,8 @@ from sijill.publish.words import plural
 class Standing(StrEnum):
     FIRM = "firm"
     CONTESTED = "contested"
-    ONE_VOICE = "one voice"
+    UNCORROBORATED = "uncorroborated"
+    ADDED_UP = "added up"
     NO_NAMED_VOICE = "no named voice"
     NOT_KNOWN = "not known"
 
@@ -39,24 +41,41 @@ _TOUCHES_FIGURE = (Facet.TOLL, Facet.STATUS, Facet.DENIAL)
 def standing_of(toll: Toll, lookup: Lookup) -> Stood:
     """Reads a toll's standing, first rule that fits.
 
-    no best and no minimum -> not known; a contradiction of this figure -> contested; two or more independent
-    named voices -> firm; one -> one voice; none -> no named voice.
+    a contradiction of this figure -> contested; no best and no minimum -> not known; no claim about the whole -> added up; two or
+    more independent named voices -> firm; any named voice -> uncorroborated; none -> no named voice.
     """
     against = contradictions_of(toll, lookup)
     if against:
-        parties = tuple(dict.fromkeys(side for found in against for side in found.between))
-        sides = [" and ".join(found.between) for found in against if found.between]
-        between = f" between {'; '.join(dict.fromkeys(sides))}" if sides else ""
-        return Stood(
-            standing=Standing.CONTESTED, because=f"{plural(len(against), 'contradiction')}{between}", between=parties
-        )
+        return _contested(against)
     if toll.best is None and toll.min is None:
         return Stood(standing=Standing.NOT_KNOWN, because="no report gives a figure that can carry a minimum")
+    if toll.support and all(lookup.homes.get(claim_id, toll.subject) != toll.subject for claim_id in toll.support):
+        return Stood(standing=Standing.ADDED_UP, because="put together from the parts; no report gives the whole")
     if toll.voices >= 2:
         return Stood(standing=Standing.FIRM, because=f"{plural(toll.voices, 'independent voice')}, none contradicts")
-    if toll.voices == 1:
-        return Stood(standing=Standing.ONE_VOICE, because="one named voice says so; none contradicts")
+    named = _named_voices(toll, lookup)
+    if toll.voices == 1 or named == 1:
+        return Stood(standing=Standing.UNCORROBORATED, because="one named voice says so; none contradicts")
+    if named:
+        because = f"{plural(named, 'named voice')} give bounds; no two of them the same figure"
+        return Stood(standing=Standing.UNCORROBORATED, because=because)
     return Stood(standing=Standing.NO_NAMED_VOICE, because="no report names where the figure comes from")
+
+
+def _contested(against: tuple[Contradiction, ...]) -> Stood:
+    sides = [" and ".join(found.between) for found in against if found.between]
+    between = f" between {'; '.join(dict.fromkeys(sides))}" if sides else ""
+    return Stood(
+        standing=Standing.CONTESTED,
+        because=f"{plural(len(against), 'contradiction')}{between}",
+        between=tuple(dict.fromkeys(side for found in against for side in found.between)),
+    )
+
+
+def _named_voices(toll: Toll, lookup: Lookup) -> int:
+    """How many named origins stand behind the claims that carry a toll."""
+    voices = (lookup.voices.get(claim_id) for claim_id in toll.support)
+    return len({voice.id for voice in voices if voice and voice.origin is Origin.NAMED})
 
 
 def contradictions_of(toll: Toll, lookup: Lookup) -> tuple[Contradiction, ...]:

@@ -6,7 +6,7 @@ Model objects -> short English phrases. Never says more than is known: what is m
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -120,6 +120,15 @@ def toll_label(toll: Toll) -> str:
     if toll.unit is not Unit.PERSON:
         words.append(UNIT_WORDS[toll.unit])
     return ", ".join(words)
+
+
+def moment_words(moment: str) -> str:
+    """moment_words("2031-05-08T09:00:00+00:00") -> "8 May 2031, 09:00 UTC"; words that are no moment stay as they are."""
+    try:
+        when = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    return f"{day_words(when.date())}, {when:%H:%M} {when.tzname() or 'UTC'}"
 
 
 def day_words(day: date) -> str:

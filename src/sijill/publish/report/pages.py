@@ -15,7 +15,7 @@ from sijill.publish.report.site import DOCUMENTS_A_PAGE, INCIDENTS_A_PAGE, Site,
 from sijill.publish.report.timeline import draw_timeline
 from sijill.publish.standing import Standing
 
-_MOST_AT_A_GLANCE = 6
+_MOST_AT_A_GLANCE = 5
 _MOST_CARDS = 30
 
 T = TypeVar("T")
@@ -89,7 +89,8 @@ def _glance(site: Site, listed: Sequence[Incident]) -> list[tuple[Standing, str,
         (Standing.FIRM, "Two or more independent voices carry the figure and none contradicts it."),
         (Standing.CONTESTED, "Reports cannot all be right. The figure is what the rule makes of them; see both sides."),
         (Standing.NOT_KNOWN, "Spoken of, but no report gives a figure that can be used."),
-        (Standing.ONE_VOICE, "One named voice says so, however many outlets repeat it."),
+        (Standing.UNCORROBORATED, "A named voice says so, however many outlets repeat it. No second one does."),
+        (Standing.ADDED_UP, "Put together from the incidents of an episode. No report gives the whole."),
         (Standing.NO_NAMED_VOICE, "Reported, but no report says where the figure comes from."),
     )
     found: dict[Standing, list[tuple[Incident, TollView]]] = {standing: [] for standing, _ in meaning}
@@ -100,7 +101,12 @@ def _glance(site: Site, listed: Sequence[Incident]) -> list[tuple[Standing, str,
         tolls.sort(
             key=lambda pair: (pair[1].toll.outcome.value != "killed", -(pair[1].toll.best or pair[1].toll.min or 0))
         )
-    return [(standing, says, found[standing][:_MOST_AT_A_GLANCE], len(found[standing])) for standing, says in meaning]
+    always = (Standing.FIRM, Standing.CONTESTED, Standing.NOT_KNOWN)
+    return [
+        (standing, says, found[standing][:_MOST_AT_A_GLANCE], len(found[standing]))
+        for standing, says in meaning
+        if found[standing] or standing in always
+    ]
 
 
 def _subject(site: Site, subject: Incident) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sijill.model.document import Document
 from sijill.model.incident import Episode, Incident
 from sijill.model.toll import Contradiction, Toll
 from sijill.publish import words
-from sijill.publish.lookup import Lookup, look_up, toll_id
+from sijill.publish.lookup import Lookup, look_up, repeats, toll_id
 from sijill.publish.protect import Shared
 from sijill.publish.report.chart import Chart, count_of, draw_chart
 from sijill.publish.report.marks import Piece, marked_sentence
@@ -46,8 +46,8 @@ class TollView:
     toll: Toll
     stood: Stood
     chart: Chart
-    said_by: tuple[str, ...]
-    against: tuple[str, ...]
+    said_by: tuple[str, ...]  # for a contested figure: its sides
+    also: bool  # the same figure is the toll of non-combatants
 
 
 class Site:
@@ -63,7 +63,8 @@ class Site:
         self.document_anchors = _slugs(self.document_pages)
         self.claim_anchors = _slugs(self.lookup.claims)
         self.toll_views = {
-            subject: tuple(self._toll_view(toll) for toll in tolls) for subject, tolls in self.lookup.tolls.items()
+            subject: tuple(self._toll_view(toll) for toll in self.lookup.told_tolls(subject))
+            for subject in self.lookup.tolls
         }
         self.environment = self._environment()
 
@@ -117,8 +118,9 @@ class Site:
         carried = [self.lookup.claims[one] for one in toll.support if one in self.lookup.claims]
         said_by = tuple(dict.fromkeys(self.lookup.speaker_of(claim) for claim in carried))
         stood = standing_of(toll, self.lookup)
-        against = tuple(side for side in stood.between if side not in said_by)
-        return TollView(toll=toll, stood=stood, chart=draw_chart(toll, self.lookup), said_by=said_by, against=against)
+        also = any(repeats(other, toll) for other in self.lookup.tolls[toll.subject])
+        chart = draw_chart(toll, self.lookup)
+        return TollView(toll=toll, stood=stood, chart=chart, said_by=stood.between or said_by, also=also)
 
     def _environment(self) -> Any:
         from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -140,6 +142,8 @@ class Site:
             "plain": words.plain,
             "day": words.day_words,
             "voice": words.voice_words,
+            "moment": words.moment_words,
+            "told": lambda text: words.plain(self.lookup.in_words(text)),
             "count_of": count_of,
             "spaced": lambda text: str(text).replace("_", " "),
             "is_episode": lambda subject: isinstance(subject, Episode),
