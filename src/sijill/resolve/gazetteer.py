@@ -15,12 +15,13 @@ from pathlib import Path
 from sijill.resolve.gazetteer_index import index_version, open_index
 from sijill.resolve.gazetteer_world import title_pattern, world_index
 from sijill.resolve.geometry import distance_km
-from sijill.text.names import fold_name, likeness, sound_name, spelling_key
+from sijill.text.names import fold_name, is_arabic, likeness, sound_name, spelling_key
 
 # A spelling that only resembles an entry is answered from this likeness on. Swept 0.70-0.98 on the development half of the
 # Syrian place variants (country known, their true place in the index or taken out): see docs/places.md.
 KEY_FLOOR = 0.86  # the same consonants
 FUZZY_FLOOR = 0.92  # other consonants
+UNIT_FLOOR = 0.9  # the same consonants, a first-level unit anywhere in the world
 # Names this short resemble too many others.
 MIN_FUZZY_KEY = 4
 NEAR_TOWN_KM = 50.0
@@ -105,6 +106,23 @@ class Gazetteer:
         """Places of one country whose name is another spelling of this one."""
         return list(self._alike(fold_name(name), country)) if country else []
 
+    def units_alike(self, name: str) -> list[Candidate]:
+        """Countries, first-level units and regions of the world that another spelling of this name means."""
+        folded, best = fold_name(name), dict[str, Candidate]()
+        key = spelling_key(folded)
+        for number, base in enumerate(self._indexes):
+            for place, written in (
+                base.execute("select place, folded from name where unit = 1 and key = ?", (key,))
+                if len(key) > 2
+                else ()
+            ):
+                if is_arabic(written) == is_arabic(folded):
+                    alike = likeness(folded, written)
+                    _keep_best(
+                        best, self._place(number, int(place)), UNIT_FLOOR, alike, f"another spelling of {written!r}"
+                    )
+        return list(best.values())
+
     def place(self, place_id: str) -> Candidate | None:
         """The place with this id; None where no index has it."""
         for number, base in enumerate(self._indexes):
@@ -177,9 +195,9 @@ class Gazetteer:
         """Differs by nothing but an article or letters that transliterations swap; taken only where the country is known."""
         if country is None:
             return
-        sounds = sound_name(folded)
+        sounds = sound_name(folded).replace(" ", "")
         for number, place, written in self._with_key(spelling_key(folded), country):
-            if sounds and sound_name(written) == sounds:
+            if sounds and sound_name(written).replace(" ", "") == sounds:
                 one = self._place(number, place)
                 yield replace(one, score=0.97, why=f"sounds the same as {written!r}")
 
@@ -192,7 +210,10 @@ class Gazetteer:
         if len(key) < 2:
             return ()
         best: dict[str, Candidate] = {}
+        in_arabic = is_arabic(folded)
         for number, place, written in self._with_key(key, country):
+            if is_arabic(written) and not in_arabic:
+                continue  # places have Latin names too, and Arabic script lacks the vowels that tell names apart
             _keep_best(
                 best,
                 self._place(number, place),
@@ -223,7 +244,7 @@ class Gazetteer:
                 (country, key[0], last, len(key) - 1, len(key) + 1),
             )
             for place, written, other in rows:
-                if Levenshtein.distance(key, other, score_cutoff=1) <= 1:
+                if not is_arabic(written) and Levenshtein.distance(key, other, score_cutoff=1) <= 1:
                     yield number, int(place), str(written), likeness(folded, written)
 
     def _read_place(self, number: int, place: int) -> Candidate:

@@ -17,17 +17,19 @@ from sijill.errors import InputError
 from sijill.text.names import fold_name, spelling_key
 
 # Part of every index file's version: raise it whenever the tables, the folding or the spelling key change.
-INDEX_FORMAT = "4"
+INDEX_FORMAT = "5"
 LOCK_WAIT_S = 300
 
 _TABLES = """
 create table about(field text primary key, value text) without rowid;
 create table place(id integer primary key, ref text, name text, kind text, country text, adm1 integer, adm2 integer,
                    latitude real, longitude real, radius_km real, population integer);
-create table name(folded text, place integer, key text, country text, main integer, primary key(folded, place)) without rowid;
+create table name(folded text, place integer, key text, country text, main integer, unit integer,
+                  primary key(folded, place)) without rowid;
 """
 _INDEXES = """
 create index name_by_key on name(country, key);
+create index unit_by_key on name(key) where unit = 1;
 create index place_by_ref on place(ref);
 create index place_by_unit on place(adm1, adm2);
 """
@@ -81,11 +83,12 @@ def _write_entry(base: sqlite3.Connection, entry: Entry) -> None:
             _rounded(entry.latitude, 5), _rounded(entry.longitude, 5), _rounded(entry.radius_km, 1), entry.population,
         ),
     )  # fmt: skip
+    unit = int(entry.kind in ("country", "adm1", "region"))
     for main, written in [(1, entry.name), *((0, other) for other in entry.others)]:
         if folded := fold_name(written):
             base.execute(
-                "insert or ignore into name values(?,?,?,?,?)",
-                (folded, entry.number, spelling_key(folded), entry.country, main),
+                "insert or ignore into name values(?,?,?,?,?,?)",
+                (folded, entry.number, spelling_key(folded), entry.country, main, unit),
             )
 
 

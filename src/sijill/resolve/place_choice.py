@@ -1,19 +1,16 @@
 """Decides which of several places a name means in a text: country votes, containment, neighbours, the register's scope, population last.
 
 NamedPlaces and the text -> a Candidate or None for each, and the country that the document is about. Coordinates of areas and
-unresolved names are decided in areas.py.
+unresolved names are decided in areas.py; the votes of words for countries in country_votes.py.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 
-from sijill.data import load_table
+from sijill.resolve.country_votes import Votes, country_votes
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.geometry import distance_km
 from sijill.resolve.place_words import NamedPlace, join_words
@@ -21,37 +18,55 @@ from sijill.text.names import fold_name
 
 # Weights of the reasons for a candidate. Set by hand on the development part of WAD, in this order of strength; population
 # only breaks ties between candidates of one country.
+SPELLING_WEIGHT = 6.0
 COUNTRY_WEIGHT = 4.0
 CHAIN_WEIGHT = 3.0
 UNIT_WEIGHT = 1.5
-NEAR_WEIGHT = 1.0
 KIND_WEIGHT = 1.5
-SPELLING_WEIGHT = 6.0
+NEAR_WEIGHT = 1.0
 PEOPLE_WEIGHT = 0.25
+COUNTRY_NAME_WEIGHT = 3.0
 NEAR_KM = 150.0
-# A share of the country votes from which a country is searched for other spellings of a name.
+# Beyond the edge of the unit that the text puts it in, a place is another one; units' edges are only known by their towns.
+EDGE_KM = 60.0
+# A share of the country votes from which a country is searched for other spellings, and from which its small places count.
 SEARCHED_SHARE = 0.2
+TRUSTED_SHARE = 0.12
 MAX_COUNTRIES_SEARCHED = 3
-# A single-word name that no word around calls a place and that only a village bears, abroad: more likely no place at all.
-LONELY_PEOPLE = 50_000
+# A place of a country that nothing else in the text speaks of: more likely no place at all, or a namesake, unless it is large.
+LONELY_PEOPLE = 100_000
+ALONE_PEOPLE = 15_000
+LEAST_SUPPORT = 0.3
 MAX_PLACES = 400
 
 _FITS = {
     "adm1": ("adm1", "region"), "adm2": ("adm2",), "place": ("city", "part"), "part": ("part",), "region": ("region", "adm1", "adm2"),
 }  # fmt: skip
+_UNITS = ("adm1", "adm2", "region")
 
 
 @dataclass(slots=True)
 class Choice:
-    """What the names of one document were taken to mean."""
+    """What the names of one document were taken to mean.
+
+    joins: a place -> (the place that the words join it to, "inside", "beside" or "near")
+    """
 
     places: list[NamedPlace]
     chosen: list[Candidate | None]
     country: Candidate | None  # of the document as a whole
-    joins: dict[int, tuple[int, str]] = field(default_factory=dict)  # place -> (the one that it lies in or beside, how)
+    joins: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    def containers(self, number: int) -> list[int]:
+        """All places that the words put this one in, one after the other: X village, Y district of Z."""
+        found: list[int] = []
+        while (above := self.container(number)) is not None and above not in found:
+            found.append(above)
+            number = above
+        return found
 
     def container(self, number: int) -> int | None:
-        """The place that the words put this one in: "X village, Y district"."""
+        """The place that the words put this one in or near: "X village, Y district"."""
         joined = self.joins.get(number)
         return joined[0] if joined and joined[1] in ("inside", "near") else None
 
@@ -61,155 +76,173 @@ def choose_places(
 ) -> Choice:
     """Chooses for every named place the candidate that fits the whole text best; None where no name is near enough."""
     places = list(places[:MAX_PLACES])
-    candidates = [gazetteer.named(place.name) if place.name else [] for place in places]
-    votes = _country_votes(f"{title or ''}\n{text}", places, candidates, scope)
-    shares = _shares(votes)
+    candidates = [_named(place, gazetteer) for place in places]
+    votes = country_votes(text if title is None else f"{title}\n{text}", places, candidates, scope)
     for number, place in enumerate(places):
-        if place.name and (not candidates[number] or not _any_at_home(candidates[number], shares)):
-            candidates[number] = [*candidates[number], *_other_spellings(place.name, shares, gazetteer)]
+        if place.name and not _any_at_home(candidates[number], place, votes):
+            candidates[number] = [*candidates[number], *_other_spellings(place, votes, gazetteer)]
     joins = _join_all(text, places)
+    weighed = _Weighed(places, candidates, votes, joins)
     chosen: list[Candidate | None] = [None] * len(places)
     for _round in range(2):  # the second round sees what the first chose for the neighbours
-        chosen = [_best(number, places, candidates, shares, chosen, joins) for number in range(len(places))]
-    leading = max(shares, key=lambda code: (shares[code], code), default=None)
-    country = gazetteer.country(leading) if leading else None
-    return Choice(places, chosen, country, joins)
-
-
-@cache
-def _demonyms() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
-    bearers: dict[str, list[str]] = defaultdict(list)
-    for code, row in load_table("gazetteer_countries")["countries"].items():
-        for word in row["demonyms"]:
-            bearers[word.lower()].append(code)
-    words = "|".join(re.escape(word) for word in sorted(bearers, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{words})s?(?![\w])", re.IGNORECASE), {
-        word: tuple(codes) for word, codes in bearers.items()
-    }
-
-
-def _country_votes(
-    text: str, places: Sequence[NamedPlace], candidates: Sequence[Sequence[Candidate]], scope: Sequence[str]
-) -> dict[str, float]:
-    """How strongly the text speaks of each country: its name 3, a province that only it has 2, a demonym 1, a town its share."""
-    votes: dict[str, float] = defaultdict(float)
-    pattern, bearers = _demonyms()
-    for found in list(pattern.finditer(text))[:200]:
-        word = found[0].lower()
-        codes = bearers.get(word) or bearers.get(word.removesuffix("s"), ())
-        for code in codes:
-            votes[code] += 1.0 / len(codes)
-    for place, named in zip(places, candidates, strict=True):
-        worth = 0.3 if place.weak else 1.0
-        for code, share in _country_shares(place, named).items():
-            votes[code] += worth * share
-    for code in scope:
-        votes[code.upper()] += 1.0
-    return votes
-
-
-def _country_shares(place: NamedPlace, named: Sequence[Candidate]) -> dict[str, float]:
-    """How much one mention speaks for each country that has a place of the name."""
-    countries = [one for one in named if one.kind == "country"]
-    if countries and "place" not in place.kinds:
-        rivals = {
-            one.country for one in named if one.kind == "adm1" and one.country not in {c.country for c in countries}
-        }
-        return {one.country: 2.0 if rivals else 3.0 for one in countries if one.country}
-    weights: dict[str, float] = defaultdict(float)
-    for one in named:
-        if one.country:
-            weights[one.country] = max(weights[one.country], _prior(one) * (3.0 if _fits(place, one) else 1.0))
-    total = sum(weights.values())
-    sure = 2.0 if any(one.kind == "adm1" for one in named) else 1.5
-    return {code: sure * weight / total * min(1.0, total / 4.0) for code, weight in weights.items()} if total else {}
-
-
-def _prior(one: Candidate) -> float:
-    """How often a bare name means this place, roughly: by the order of magnitude of its people."""
-    people = one.population if one.kind != "adm1" else max(one.population, 300_000)
-    return max(0.5, math.log10(people + 10) - 1.0) ** 2
-
-
-def _shares(votes: Mapping[str, float]) -> dict[str, float]:
-    total = sum(votes.values())
-    return {code: vote / total for code, vote in votes.items()} if total else {}
-
-
-def _any_at_home(named: Sequence[Candidate], shares: Mapping[str, float]) -> bool:
-    return any(shares.get(one.country or "", 1.0 if one.country is None else 0.0) >= SEARCHED_SHARE for one in named)
-
-
-def _other_spellings(name: str, shares: Mapping[str, float], gazetteer: Gazetteer) -> list[Candidate]:
-    leading = sorted(
-        (code for code in shares if shares[code] >= SEARCHED_SHARE), key=lambda code: (-shares[code], code)
-    )
-    found: list[Candidate] = []
-    for code in leading[:MAX_COUNTRIES_SEARCHED]:
-        found += gazetteer.named(name, code) or gazetteer.alike(name, code)
-    return found
+        chosen = [weighed.best(number, chosen) for number in range(len(places))]
+        _turn_joins(joins, chosen)
+    country = gazetteer.country(votes.leading) if votes.leading else None
+    return Choice(_without_guesses(places, chosen, joins), chosen, country, joins)
 
 
 def _join_all(text: str, places: Sequence[NamedPlace]) -> dict[int, tuple[int, str]]:
-    """Which neighbour the words put each place in or beside."""
-    joins = {}
+    """How each place is joined to a neighbour; "X's Y" turns round: Y lies in X, and what lies before in X lies in Y."""
+    joins: dict[int, tuple[int, str]] = {}
     for number in range(len(places) - 1):
-        if how := join_words(text, places[number], places[number + 1]):
+        how = join_words(text, places[number], places[number + 1])
+        if how == "owner":
+            joins[number + 1] = (number, "inside")
+            if number - 1 in joins and joins[number - 1][0] == number:
+                joins[number - 1] = (number + 1, joins[number - 1][1])
+        elif how:
             joins[number] = (number + 1, how)
     return joins
 
 
-def _best(
-    number: int, places: Sequence[NamedPlace], candidates: Sequence[Sequence[Candidate]], shares: Mapping[str, float],
-    chosen: Sequence[Candidate | None], joins: Mapping[int, tuple[int, str]],
-) -> Candidate | None:  # fmt: skip
-    place = places[number]
-    around = [
-        other
-        for i, other in enumerate(chosen)
-        if other and i != number and fold_name(places[i].name) != fold_name(place.name)
-    ]
-    joined = [chosen[joins[number][0]]] if number in joins else []
-    if number - 1 in joins and joins[number - 1][1] == "beside":
-        joined.append(chosen[number - 1])
-    scored = [(_score(place, one, shares, around, [j for j in joined if j]), one) for one in candidates[number]]
-    scored = [(score, one) for score, one in scored if _is_plausible(place, one, shares)]
-    return (
-        max(scored, key=lambda pair: (round(pair[0], 6), pair[1].population, pair[1].place_id))[1] if scored else None
+def _turn_joins(joins: dict[int, tuple[int, str]], chosen: Sequence[Candidate | None]) -> None:
+    """ "Borno State, Maiduguri" is written the other way round: the wider place lies in nothing named after it."""
+    for number, (other, how) in list(joins.items()):
+        one, holder = chosen[number], chosen[other]
+        if how != "inside" or one is None or holder is None or one.place_id == holder.place_id:
+            continue
+        if holder.is_within(one) and holder.kind != one.kind and not one.is_within(holder):
+            del joins[number]
+            joins.setdefault(other, (number, "inside"))
+
+
+def _named(place: NamedPlace, gazetteer: Gazetteer) -> list[Candidate]:
+    """Places that bear the whole mention ("Mexico City"), else its name without the kind."""
+    if not place.name:
+        return []
+    for words in dict.fromkeys((place.longer, place.mention)):
+        if words and words != place.name and (whole := [one for one in gazetteer.named(words) if one.score > 0.98]):
+            return whole
+    return gazetteer.named(place.name) or ([] if place.guess else gazetteer.units_alike(place.name))
+
+
+def _any_at_home(named: Sequence[Candidate], place: NamedPlace, votes: Votes) -> bool:
+    return any(
+        one.country is None or one.kind == "country" or votes.share(one.country, place.name) >= SEARCHED_SHARE
+        for one in named
     )
 
 
-def _score(
-    place: NamedPlace,
-    one: Candidate,
-    shares: Mapping[str, float],
-    around: Sequence[Candidate],
-    joined: Sequence[Candidate],
-) -> float:
-    score = SPELLING_WEIGHT * one.score + PEOPLE_WEIGHT * math.log10(one.population + 1)
-    score += COUNTRY_WEIGHT * (shares.get(one.country, 0.0) if one.country else 0.5)
-    if any(one.place_id != other.place_id and (one.is_within(other) or _are_near(one, other)) for other in joined):
-        score += CHAIN_WEIGHT
-    units = [other for other in around if other.kind in ("adm1", "adm2", "region")]
-    if any(one.place_id != unit.place_id and one.is_within(unit) for unit in units):
-        score += UNIT_WEIGHT
-    elif any(_are_near(one, other) for other in around if other.kind == "city"):
-        score += NEAR_WEIGHT
-    if place.kinds:
-        score += KIND_WEIGHT if _fits(place, one) else -KIND_WEIGHT
-    elif one.kind == "country":
-        score += 3.0
-    elif one.kind in ("adm2", "part") or (one.kind == "adm1" and _has_town(one, around)):
-        score -= 0.5
-    return score - (1.0 if one.latitude is None else 0.0)
+def _other_spellings(place: NamedPlace, votes: Votes, gazetteer: Gazetteer) -> list[Candidate]:
+    found: list[Candidate] = []
+    for code in votes.most(SEARCHED_SHARE, place.name)[:MAX_COUNTRIES_SEARCHED]:
+        for words in filter(None, (place.longer, place.name)):
+            same = gazetteer.named(words, code)
+            if found := [*found, *(same or ([] if place.guess else gazetteer.alike(words, code)))]:
+                break
+    return found
 
 
-def _has_town(unit: Candidate, around: Sequence[Candidate]) -> bool:
-    return any(other.kind == "city" and fold_name(other.name) == fold_name(unit.name) for other in around)
+def _without_guesses(
+    places: list[NamedPlace], chosen: Sequence[Candidate | None], joins: Mapping[int, tuple[int, str]]
+) -> list[NamedPlace]:
+    """A guess that the gazetteer does not bear out, and that stands in no chain of places, counts no more."""
+    kept = []
+    for number, place in enumerate(places):
+        joined = joins.get(number)
+        in_chain = (
+            joined and joined[1] in ("inside", "near") and chosen[joined[0]] is not None and " " not in place.name[:1]
+        )
+        lost = place.guess and chosen[number] is None and not in_chain
+        kept.append(replace(place, weak=True) if lost else place)
+    return kept
 
 
-def _fits(place: NamedPlace, one: Candidate) -> bool:
+class _Weighed:
+    """Weighs the candidates of each name against what the other names were taken to mean."""
+
+    def __init__(
+        self,
+        places: Sequence[NamedPlace],
+        candidates: Sequence[Sequence[Candidate]],
+        votes: Votes,
+        joins: Mapping[int, tuple[int, str]],
+    ) -> None:
+        self._places, self._candidates, self._votes, self._joins = places, candidates, votes, joins
+        self._folded = [fold_name(place.name) for place in places]
+        self._plausible = [
+            [one for one in found if _is_plausible(place, one, votes)]
+            for place, found in zip(places, candidates, strict=True)
+        ]
+
+    def best(self, number: int, chosen: Sequence[Candidate | None]) -> Candidate | None:
+        """The weightiest candidate of one name; None where all are too far from where the words put it."""
+        found = self._plausible[number]
+        if not found:
+            return None
+        holder = self._holder(number, chosen)
+        if holder:
+            found = [one for one in found if one.kind == "country" or _may_lie(one, holder)]
+        around = self._around(number, chosen)
+        beside = [other for other in (holder, *self._beside(number, chosen)) if other]
+        scored = [(self._weight(number, one, around, beside), one) for one in found]
+        return (
+            max(scored, key=lambda pair: (round(pair[0], 6), pair[1].population, pair[1].place_id))[1]
+            if scored
+            else None
+        )
+
+    def _holder(self, number: int, chosen: Sequence[Candidate | None]) -> Candidate | None:
+        joined = self._joins.get(number)
+        return chosen[joined[0]] if joined and joined[1] in ("inside", "near") else None
+
+    def _beside(self, number: int, chosen: Sequence[Candidate | None]) -> list[Candidate | None]:
+        after = [chosen[number + 1]] if self._joins.get(number, (0, ""))[1] == "beside" else []
+        before = [chosen[number - 1]] if self._joins.get(number - 1, (0, ""))[1] == "beside" else []
+        return [*after, *before]
+
+    def _around(self, number: int, chosen: Sequence[Candidate | None]) -> list[Candidate]:
+        return [other for i, other in enumerate(chosen) if other and self._folded[i] != self._folded[number]]
+
+    def _weight(self, number: int, one: Candidate, around: Sequence[Candidate], beside: Sequence[Candidate]) -> float:
+        place = self._places[number]
+        weight = SPELLING_WEIGHT * one.score + PEOPLE_WEIGHT * math.log10(one.population + 1)
+        weight += COUNTRY_WEIGHT * (self._votes.share(one.country) if one.country else 0.5)
+        if any(one.place_id != other.place_id and (one.is_within(other) or _are_near(one, other)) for other in beside):
+            weight += CHAIN_WEIGHT
+        if any(unit.kind in _UNITS and one.place_id != unit.place_id and one.is_within(unit) for unit in around):
+            weight += UNIT_WEIGHT
+        elif any(other.kind == "city" and _are_near(one, other) for other in around):
+            weight += NEAR_WEIGHT
+        if place.kinds:
+            weight += KIND_WEIGHT if fits(place, one) else -KIND_WEIGHT
+        elif one.kind == "country":
+            weight += COUNTRY_NAME_WEIGHT
+        elif one.kind in ("adm2", "part") or (
+            one.kind == "adm1" and any(other.kind == "city" and other.name == one.name for other in around)
+        ):
+            weight -= 0.5
+        return weight - (1.0 if one.latitude is None else 0.0)
+
+
+def fits(place: NamedPlace, one: Candidate) -> bool:
+    """The words call the place what the candidate is."""
     return any(one.kind in _FITS.get(kind, ()) for kind in place.kinds)
+
+
+def _may_lie(one: Candidate, holder: Candidate) -> bool:
+    """Lies in the holder, or near enough for a holder whose edges are only known by its towns."""
+    if one.place_id == holder.place_id or one.is_within(holder) or holder.is_within(one):
+        return True
+    if holder.kind == "country" or (one.country and holder.country and one.country != holder.country):
+        return False
+    if one.point is None or holder.point is None:
+        return one.adm1 == holder.adm1
+    if one.score < 0.97:  # another spelling and outside: two doubts are too many
+        return False
+    return distance_km(one.point, holder.point) <= (holder.radius_km or 0.0) + (
+        NEAR_KM if holder.kind == "city" else EDGE_KM
+    )
 
 
 def _are_near(left: Candidate, right: Candidate) -> bool:
@@ -221,11 +254,15 @@ def _are_near(left: Candidate, right: Candidate) -> bool:
     )
 
 
-def _is_plausible(place: NamedPlace, one: Candidate, shares: Mapping[str, float]) -> bool:
-    """Refuses a small place of a country that the text does not speak of."""
+def _is_plausible(place: NamedPlace, one: Candidate, votes: Votes) -> bool:
+    """Refuses a place of a country that nothing else in the text speaks of, unless the place is large."""
     if one.kind in ("country", "region") or one.country is None:
         return True
-    share = shares.get(one.country, 0.0)
-    return share >= 0.12 or (
-        one.kind in ("city", "adm1") and one.population >= LONELY_PEOPLE and (share >= 0.04 or not shares)
-    )
+    support = votes.support(one.country, place.name)
+    if votes.share(one.country, place.name) >= TRUSTED_SHARE and support >= LEAST_SUPPORT:
+        return True
+    if place.guess or one.score < 0.97:
+        return False
+    if votes.share_without(place.name) < LEAST_SUPPORT:  # the name alone must tell the country
+        return one.population >= ALONE_PEOPLE or one.kind == "adm1"
+    return one.population >= (LONELY_PEOPLE if support < LEAST_SUPPORT else ALONE_PEOPLE)

@@ -18,7 +18,8 @@ from sijill.model.problem import Problem
 from sijill.resolve.areas import between, covering, located, within
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.place_choice import MAX_PLACES, Choice, choose_places
-from sijill.resolve.place_words import NamedPlace, named_places, same_paragraph
+from sijill.resolve.place_spotting import named_places
+from sijill.resolve.place_words import NamedPlace, same_paragraph
 
 _FINER = {
     WherePrecision.EXACT: 0, WherePrecision.NEAR: 1, WherePrecision.ADM2: 2, WherePrecision.SEA_OR_AIR: 3, WherePrecision.ADM1: 4,
@@ -84,8 +85,13 @@ class _PlacedText:
         )
 
     def _where(self, claim: Claim) -> Location | None:
-        if claim.place and (numbers := self._numbers_in(claim.place)):
-            return self._refined(claim, numbers)
+        picked = (
+            [number for number in self._numbers_in(claim.place) if not self._choice.places[number].weak]
+            if claim.place
+            else []
+        )
+        if picked:
+            return self._refined(claim, picked)
         if claim.scope is Scope.BACKGROUND:
             numbers = self._told_in(claim.sentence, claim.span.start)
             return (
@@ -100,34 +106,53 @@ class _PlacedText:
         return self._main_place()
 
     def _refined(self, claim: Claim, numbers: list[int]) -> Location:
-        """A picked container gives way to a finer place inside it that the same sentence names, unless the claim is a total over it."""
+        """A picked container gives way to what the words put in it, and for an incident to a finer place inside it told nearby."""
         picked = self._together(numbers)
-        if claim.scope is not Scope.INCIDENT or len(self._apart(numbers)) > 1:
+        if len(self._apart(numbers)) > 1:
             return picked
-        own = set(numbers)
-        finer = [
-            number for number in self._strong_in(claim.sentence) if number not in own and self._lies_in(number, numbers)
+        chained = [
+            n for n in self._strong_in(claim.sentence) if not set(numbers).isdisjoint(self._choice.containers(n))
         ]
-        return self._together(finer[:1]) if finer and _rank(self._location(finer[0])) < _rank(picked) else picked
+        if chained:
+            return self._together(self._nearest(self._apart(chained), claim.span.start))
+        if claim.scope is not Scope.INCIDENT:
+            return picked
+        wide = picked.precision in (WherePrecision.COUNTRY, WherePrecision.ADM1, WherePrecision.REGION)
+        for sentence, basis in self._around(claim.sentence, after=2) if wide else [(claim.sentence, "")]:
+            finer = [n for n in self._strong_in(sentence) if n not in numbers and self._lies_in(n, numbers)]
+            if finer and (sentence >= claim.sentence or picked.precision is WherePrecision.COUNTRY):
+                found = self._together(self._nearest(self._apart(finer), claim.span.start))
+                return found if sentence == claim.sentence else _carried(found, basis)
+        return picked
+
+    def _nearest(self, numbers: Sequence[int], start: int) -> list[int]:
+        """The place nearest to the claim's words, with what stands beside it."""
+        places = self._choice.places
+        nearest = min(numbers, key=lambda number: abs(places[number].start - start))
+        return [number for number in numbers if number == nearest or self._beside(number, nearest)]
 
     def _lies_in(self, number: int, holders: Sequence[int]) -> bool:
-        if self._choice.container(number) in holders:
-            return True
-        one = self._choice.chosen[number]
-        held = [self._choice.chosen[holder] for holder in holders]
-        return one is not None and any(
+        """It lies in a picked unit; a name that no gazetteer has lies in any unit around it."""
+        one, held = self._choice.chosen[number], [self._choice.chosen[holder] for holder in holders]
+        if one is None:
+            place = self._choice.places[number]
+            named_so = bool(place.name) and (not place.guess or (place.kinds or ("",))[0] in ("place", "part", "adm2"))
+            return named_so and all(other is None or other.kind in ("country", "adm1", "region") for other in held)
+        return one.kind != "country" and any(
             other and other.kind != "city" and one.place_id != other.place_id and one.is_within(other) for other in held
         )
 
-    def _around(self, sentence: int) -> list[tuple[int, str]]:
-        """Where a claim without a place of its own looks for one: its sentence, the ones before in the paragraph, the next one."""
+    def _around(self, sentence: int, after: int = 1) -> list[tuple[int, str]]:
+        """Where a claim without a place of its own looks for one: its sentence, the ones before in the paragraph, the next ones."""
         order = [(sentence, "the same sentence")]
         for other in range(sentence - 1, -1, -1):
             if not same_paragraph(self._text, self._sentences, other, sentence):
                 break
             order.append((other, "a sentence before, in the same paragraph"))
-        if sentence + 1 < len(self._sentences) and same_paragraph(self._text, self._sentences, sentence, sentence + 1):
-            order.append((sentence + 1, "the next sentence"))
+        for other in range(sentence + 1, min(sentence + 1 + after, len(self._sentences))):
+            if not same_paragraph(self._text, self._sentences, sentence, other):
+                break
+            order.append((other, "a sentence after, in the same paragraph"))
         return order
 
     def _told_in(self, sentence: int, start: int) -> list[int]:
@@ -204,37 +229,43 @@ class _PlacedText:
         if place.relation == "capital" and (capital := self._capital()):
             return located(place, capital)
         if one is not None:  # a unit known by name, of which only the container has coordinates
-            holder = next(
-                (found for ref in one.containers if (found := self._gazetteer.place(ref)) and found.point), None
-            )
-            inside = within(place, located(place, holder) if holder else self._country_location(), "it lies in")
+            units = (self._gazetteer.place(ref) for ref in one.containers)
+            unit = next((found for found in units if found and found.point), None)
+            inside = within(place, located(place, unit) if unit else self._country_location(), "it lies in")
             return replace(
                 inside, name=one.name, place_id=one.place_id, country=one.country, adm1=one.adm1, adm2=one.adm2
             )
-        holder_number, why = self._holder(number)
-        if holder_number is not None:
-            return within(place, located(self._choice.places[holder_number], self._sure(holder_number)), why)
-        return within(place, self._country_location(), "the text speaks of")
+        holder, why = self._holder(number)
+        return within(place, holder or self._country_location(), why)
 
-    def _holder(self, number: int) -> tuple[int | None, str]:
-        """The smallest resolved place that the words, the sentence or the paragraph offer to hold an unresolved name."""
-        place, joined = self._choice.places[number], self._choice.container(number)
-        if joined is not None and self._has_point(joined):
-            return joined, "the text puts it in or near"
-        same = [other for other in self._strong_in(place.sentence) if other != number and self._has_point(other)]
-        finest = self._finest(same, place)
-        if finest is not None:
-            return finest, "its sentence speaks of"
-        for sentence, _ in self._around(place.sentence)[1:]:
-            towns = [
-                other
-                for other in self._strong_in(sentence)
-                if self._has_point(other) and self._sure(other).kind != "country"
+    def _holder(self, number: int) -> tuple[Location | None, str]:
+        """The smallest place that the words, the sentence or the paragraph offer to hold an unresolved name."""
+        place = self._choice.places[number]
+        for above in self._choice.containers(number):
+            if self._choice.chosen[above] and above != number:
+                return self._location(above), "the text puts it in or near"
+        for sentence, _ in self._around(place.sentence):
+            others = [other for other in self._strong_in(sentence) if other != number and self._has_point(other)]
+            if sentence != place.sentence:
+                others = [other for other in others if self._sure(other).kind != "country"]
+            if (finest := self._finest(others, place)) is not None:
+                told = "its sentence speaks of" if sentence == place.sentence else "its paragraph speaks of"
+                return self._holding(place, finest), told
+        return None, "the text speaks of"
+
+    def _holding(self, place: NamedPlace, number: int) -> Location:
+        """A village may lie near a town that is only told nearby; of another name no more than the province is sure."""
+        one = self._sure(number)
+        may_be_near = bool(place.kinds) and place.kinds[0] in ("place", "part", "adm2")
+        if one.kind in ("city", "part", "adm2") and not may_be_near:
+            units = [
+                found
+                for ref in one.containers
+                if (found := self._gazetteer.place(ref)) and found.kind == "adm1" and found.point
             ]
-            finest = self._finest(towns, place)
-            if finest is not None:
-                return finest, "its paragraph speaks of"
-        return None, ""
+            if units:
+                return located(self._choice.places[number], units[0])
+        return located(self._choice.places[number], one)
 
     def _finest(self, numbers: Sequence[int], place: NamedPlace) -> int | None:
         order = {"city": 0, "part": 0, "adm2": 1, "adm1": 2, "region": 3, "country": 4}
@@ -263,13 +294,21 @@ class _PlacedText:
         strong = [
             number for number, place in enumerate(self._choice.places) if not place.weak and self._has_point(number)
         ]
+        basis = "the document's main place"
+        if not strong:
+            strong = [
+                n
+                for n, place in enumerate(self._choice.places)
+                if self._has_point(n) and not place.guess and self._sure(n).kind != "country"
+            ]
+            basis = "where a speaker sits; the text names no other place"
         if not strong:
             return self._country_only("the text names no place but speaks of this country")
         counted = Counter(self._sure(number).place_id for number in strong if self._sure(number).kind != "country")
         first = next((number for number in strong if self._sure(number).kind != "country"), strong[0])
         most = max(strong, key=lambda number: (counted[self._sure(number).place_id], -number))
         number = first if counted[self._sure(first).place_id] >= counted[self._sure(most).place_id] else most
-        return _carried(self._location(number), "the document's main place")
+        return _carried(self._location(number), basis)
 
     def _country_location(self) -> Location | None:
         country = self._choice.country

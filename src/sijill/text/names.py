@@ -92,6 +92,11 @@ def sound_name(name: str) -> str:
     return _DOUBLED.sub(r"\1", " ".join(sounds.split()))
 
 
+def is_arabic(name: str) -> bool:
+    """Holds a letter of the Arabic script."""
+    return _ARABIC.search(name) is not None
+
+
 def spelling_key(name: str) -> str:
     """The consonants of a name's sounds; variant spellings share it, and so do some other names.  "Baniyas", "Banias" -> "bns" """
     sounds = sound_name(name).replace(" ", "")
@@ -106,7 +111,7 @@ def likeness(left: str, right: str) -> float:
     one, other = sound_name(left), sound_name(right)
     if one == other:
         return 1.0
-    if bool(_ARABIC.search(left)) != bool(_ARABIC.search(right)):
+    if is_arabic(left) != is_arabic(right):
         # One script writes no short vowels, so only the consonants can be compared; never as sure as a full match.
         return 0.93 * ratio(spelling_key(left), spelling_key(right)) / 100
     flat_one, flat_other = one.replace(" ", ""), other.replace(" ", "")

