@@ -24,6 +24,7 @@ _NAME_KIND = re.compile(rf"\b(?P<name>{_NAME})['’]?s?\s+(?:{_KINDS})s?\b")
 _AREA = re.compile(
     rf"\b(?:[A-Z]\w+(?:['’]s)?\s+)?(?:(?:coastal|northern|southern|eastern|western|central|mountainous|border|rural|coast|mountain|north-?eastern|north-?western|south-?eastern|south-?western)\s+)+(?:{_KINDS})s?\b"
 )
+_LEADING = re.compile(r"(?:(?:In|At|The|Near|From|On|Of|And|But|A|An|This|That|Across|Around|Outside|Inside)\s+)*")
 _MONTHS_AND_DAYS = frozenset(
     "January February March April May June July August September October November December"
     " Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
@@ -65,6 +66,7 @@ def places_in_text(text: str, offset: int, sentence: int) -> Iterator[Mention]:
     for pattern in (_AREA, _NAME_KIND, _KIND_OF, _AFTER_PREPOSITION):
         for match in pattern.finditer(text):
             start, end = match.span("name") if "name" in pattern.groupindex else match.span()
+            start += len(_LEADING.match(text[start:end])[0])  # type: ignore[index]  # may match nothing, but always matches
             if text[start:end] in _MONTHS_AND_DAYS or any(s < end and start < e for s, e in taken):
                 continue
             taken.append((start, end))
@@ -112,12 +114,17 @@ def place_for(tree: Tree, verb: Word, places: list[Mention], not_in: list[tuple[
             for a in [tree[word.head]]
         )
         owner = tree.text[place.span.end - tree.start :].startswith(("'s", "’s"))
-        return (0 if located and word.i in below else 1, 1 if owner else 0, 0 if located else 1, abs(word.i - verb.i))
+        return (
+            0 if located and not owner and word.i in below else 1,
+            1 if owner else 0,
+            0 if located else 1,
+            abs(word.i - verb.i),
+        )
 
     best = min(free, key=rank)
     if rank(best)[0] == 1 and rank(best)[1] == 1:
         return None  # "Norland's divisions": no place of this harm
-    return _with_coordinated(tree, best, free)
+    return with_coordinated(tree, best, free)
 
 
 def _is_seat(tree: Tree, place: Mention) -> bool:
@@ -125,7 +132,7 @@ def _is_seat(tree: Tree, place: Mention) -> bool:
     return bool(re.match(r"-(?:based|born|backed|led|linked|allied|run)\b", tree.text[place.span.end - tree.start :]))
 
 
-def _with_coordinated(tree: Tree, place: Mention, places: list[Mention]) -> Mention:
+def with_coordinated(tree: Tree, place: Mention, places: list[Mention]) -> Mention:
     """Places that stand side by side are one mention: "Tartus and Homs"."""
     start, end = place.span.start, place.span.end
     for other in sorted(places, key=lambda p: p.span.start):

