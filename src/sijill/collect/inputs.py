@@ -130,7 +130,7 @@ def _walk(folder: Path, archive: Path, problems: list[Problem]) -> Iterator[Path
             for entry in _list_folder(here, problems):
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(Path(entry.path))
-                elif entry.is_symlink() and entry.is_dir():
+                elif entry.is_symlink() and Path(entry.path).is_dir():  # also says no of a link to itself
                     linked.append(Path(entry.path))
                 elif _is_readable(entry, own, problems):
                     yield Path(entry.path)

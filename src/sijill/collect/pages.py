@@ -15,6 +15,8 @@ PLAIN = "sijill-plain@1"
 MAX_DEPTH = 200
 # 200,000 attributes in one tag hold the parser for minutes; a long tag mostly carries an embedded picture.
 MAX_TAG_CHARS = 10_000
+# Where a page is short, menus and page ends would be taken for a part of its report.
+NO_REPORT = ("//nav", "//*[@role='navigation']", "//footer[not(ancestor::article)]")
 
 
 def read_page(page: str) -> Extract:
@@ -24,7 +26,9 @@ def read_page(page: str) -> Extract:
     shape = measure(page)
     if shape.depth > MAX_DEPTH or shape.longest_tag > MAX_TAG_CHARS:
         page = flatten(page, MAX_DEPTH, MAX_TAG_CHARS)
-    text = trafilatura.extract(page, fast=True, include_comments=False, include_tables=False)
+    text = trafilatura.extract(
+        page, fast=True, include_comments=False, include_tables=False, prune_xpath=list(NO_REPORT)
+    )
     if not text or not text.strip():
         return read_page_plainly(page, "no main text was found in it")
     stated, faults = read_statements(page)

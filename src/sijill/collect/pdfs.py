@@ -5,11 +5,13 @@ A path -> Extract. Takes no metadata: a PDF's own dates and titles are those of 
 
 from __future__ import annotations
 
+import logging
 import re
 import struct
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 
 from sijill.collect.collected import Extract
 from sijill.collect.stated import make_storable
@@ -37,11 +39,13 @@ def read_pdf(path: Path) -> Extract:
     def refuse(kind: str, says: str) -> Extract:
         return Extract(text=None, extractor=extractor, stated=Metadata(), faults=((kind, says),))
 
+    doubts = _Doubts()
     try:
-        reader = pypdf.PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            return refuse("password", "the PDF opens with a password only; save a copy without it and add that")
-        pages = [page.extract_text() for page in reader.pages]
+        with doubts:
+            reader = pypdf.PdfReader(path)
+            if reader.is_encrypted and not reader.decrypt(""):
+                return refuse("password", "the PDF opens with a password only; save a copy without it and add that")
+            pages = [page.extract_text() for page in reader.pages]
     except (pypdf.errors.PyPdfError, *BROKEN) as fault:
         says = f"the PDF is broken or incomplete ({_name_fault(fault)}); fetch it again or save it anew from a viewer"
         return refuse("broken_pdf", says)
@@ -49,7 +53,41 @@ def read_pdf(path: Path) -> Extract:
         says = f"none of the PDF's {len(pages)} pages holds text: they seem to be scanned pictures; run text recognition (OCR) first"
         return refuse("scanned_pdf", says)
     text = "\n\n".join(join_lines(page) for page in pages if page.strip())
-    return Extract(text=make_storable(text), extractor=extractor, stated=Metadata(), faults=_find_empty_pages(pages))
+    return Extract(
+        text=make_storable(text),
+        extractor=extractor,
+        stated=Metadata(),
+        faults=(*doubts.faults, *_find_empty_pages(pages)),
+    )
+
+
+class _Doubts(logging.Handler):
+    """What the reader mended on its way and only logs: words may be missing, and nobody would know."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._said: list[str] = []
+        self._logger = logging.getLogger("pypdf")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._said.append(" ".join(record.getMessage().split())[:120])
+
+    def __enter__(self) -> None:
+        self._logger.addHandler(self)
+        self._propagates, self._logger.propagate = self._logger.propagate, False
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._logger.removeHandler(self)
+        self._logger.propagate = self._propagates
+
+    @property
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        if not self._said:
+            return ()
+        says = f"the PDF is not well formed and was mended ({self._said[0]}); compare its text with what a viewer shows"
+        return (("mended_pdf", says),)
 
 
 def _name_fault(fault: Exception) -> str:

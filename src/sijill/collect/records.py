@@ -84,15 +84,13 @@ def read_csv(stream: TextIO, max_chars: int, unknown: Unknown) -> Iterator[Recor
     number = 0
     for row in read_rows(_chain(header, lines), delimiter, max_chars):
         if isinstance(row, BrokenRow):
-            yield _refuse(
-                number, row.line, "broken_record", f"the row cannot be read ({row.why}); mend its quotation marks"
-            )
+            yield _refuse(number, row.line, *_say_broken(row))
         elif not columns:
             columns = clean_header(row.cells)
-            unknown.note(filter(None, columns), row.line)
             if "text" not in columns:
                 yield _refuse(number, row.line, *_say_no_text(columns))
                 return
+            unknown.note(filter(None, columns), row.line)
             continue
         elif any(cell.strip() for cell in row.cells[len(columns) :]):
             says = (
@@ -103,6 +101,13 @@ def read_csv(stream: TextIO, max_chars: int, unknown: Unknown) -> Iterator[Recor
             cells = {name: cell for name, cell in zip(columns, row.cells, strict=False) if cell.strip()}
             yield _make_record(number, row.line, cells)
         number += 1
+
+
+def _say_broken(row: BrokenRow) -> Fault:
+    remedy = "mend the quotation marks"
+    if row.ends_table:
+        return "rest_not_taken", f"from here on nothing is taken: {row.why}; {remedy}"
+    return "broken_record", f"the row cannot be read ({row.why}); {remedy}"
 
 
 def _say_no_text(columns: list[str]) -> Fault:

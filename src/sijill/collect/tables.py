@@ -25,8 +25,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class BrokenRow:
+    """A row that cannot be read, and why; ends_table: nothing after it is read."""
+
     line: int
     why: str
+    ends_table: bool = False
 
 
 def read_lines(text: TextIO, max_chars: int) -> Iterator[str | None]:
@@ -70,7 +73,7 @@ def read_rows(lines: Iterable[str | None], delimiter: str, max_chars: int) -> It
             yield BrokenRow(feed.first_line, str(fault))
             starts += 1
             if starts > MAX_NEW_STARTS:
-                yield BrokenRow(feed.first_line + 1, f"more than {MAX_NEW_STARTS} broken rows; the rest is not taken")
+                yield BrokenRow(feed.first_line + 1, f"more than {MAX_NEW_STARTS} rows are broken", ends_table=True)
                 return
             feed.start_anew()
             reader = csv.reader(feed, delimiter=delimiter, strict=True)
