@@ -12,7 +12,7 @@ from sijill.model.period import DatedExpression, TimeType
 from sijill.text.time_expressions.grammar import find_mentions
 from sijill.text.time_expressions.meanings import Meaning
 from sijill.text.time_expressions.normalise import normalise
-from sijill.text.time_expressions.phrases import Phrase, build_phrases
+from sijill.text.time_expressions.phrases import Phrase, build_phrases, single
 from sijill.text.time_expressions.tokens import split_tokens
 
 __all__ = ["TimeExpression", "date_phrases", "describe_dates", "find_time_expressions"]
@@ -62,6 +62,8 @@ def describe_dates(text: str, published: date | None) -> tuple[DatedExpression, 
     for phrase in phrases:
         for member in phrase.members:
             mention = meanings[member].mention
+            counts_from = phrase.signal in ("before", "after") and member == phrase.members[-1] > phrase.members[0]
+            own = single(meanings, member) if counts_from else phrase
             words = text[mention.start : mention.end]
             dated.append(
                 DatedExpression(
@@ -70,7 +72,7 @@ def describe_dates(text: str, published: date | None) -> tuple[DatedExpression, 
                     words=words,
                     type=mention.type,
                     timex3=meanings[member].timex,
-                    period=phrase.period(text),
+                    period=own.period(text),
                 )
             )
     return tuple(dated)

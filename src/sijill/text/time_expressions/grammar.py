@@ -24,7 +24,7 @@ def _letters(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<![\[\w^\"])([mW])(?![\w]*\])", r"\1\\.?", pattern))
 
 
-_RUN = re.compile(r"[^ |]*[mWuUyzpsDNOJI%^@dBMR!\"][^ |]*")
+_RUN = re.compile(r"[^ |]*(?:[mWuUyzpsDNOJI%^@dBMR!\"]|T[o1])[^ |]*")
 _YEAR = r"(?:,?f?(?:Tu)?[y\"B]|,?f?(?:[HLXCV]u|hS?u|T[SVX]u|Tu(?=\W|$)))"
 _CALENDAR = tuple(
     (name, _letters(pattern))
@@ -61,14 +61,16 @@ _DEICTIC = tuple(
 )
 _EDGE = _letters(r"T?[EK](?:-|f|i|j)?|[el](?:i|j|f)?(?=[THhLyVmW])|T?rf")
 _WHOLE_UNIT = _letters(r"Tu")
-_PART_OF = _letters(r"T?E?-?p(?:[uU]f|f|j|,)(?=[TW1omDy%^LHXVJI])|T?E?-?p(?=[TWmD%^LHXVI])|T?E-?p?[uU](?:f|j)")
+_PART_OF = _letters(
+    r"T?E?-?p(?:[uU]f|f|j|,)(?=[TW1omDy%^LHXVJI])|T?E?-?p(?=[TWmD%^LHXVI])|T?E-?p?[uU](?:f|j)|T?E-?[uU]fTp(?:j|,)?(?=[TWmD1%])"
+)
 _PART_SUFFIX = _letters(r",?(?:j|i|iT)?(?:E-?)?p")
 _CLOCK = _letters(r"@&*|[1n]&+|[12y]U?&")
 _CLOCK_OF = _letters(r"(?:j|,)?(?=[TW1omDy%^LHXV])")
 _CLOCK_SUFFIX = _letters(r",?j?(?:@&*|[1n]&+)")
 _LONE_PART = _letters(r"[HLhV]p|T[XVS]p|hSp|T?E-?p?[uU](?=fTp)|iTp|(?<=[jk])p")
-_AMOUNT = r"x*A?x*(?:qf?|A?n(?:-?n)*|[12y])(?:-?g-?A?-?F)?x*|x*Ax*(?:g?F)?|x*AF-?"
-_OFFSET = _letters(rf"T?(?:{_AMOUNT})-?[uU](?:G|e|l|b|(?<=[uU])X(?!n))|x*[U](?:G|e|l|b)|T?u(?:b|X)(?!D)")
+_AMOUNT = r"x*A?x*(?:qf?|A?n(?:-?n)*|[12y])(?:-?g-?A?-?F)?x*|x*Ax*(?:g?F)?|x*AF-?|FA?"
+_OFFSET = _letters(rf"T?(?:{_AMOUNT})-?[uU](?:G|e|l|b|(?<=[uU])X(?!n))|x*[U](?:G|e|l|b)|T?u(?:b|X)(?!D)|T?u-G")
 _WINDOW = _letters(r"T?[PLXV](?:x*(?:qf?|A?n(?:-?n)*|[12y]))[uU]|T?[PXL]U|T[PL]u|[HhP]x*(?:n|1)[uU]|r[uU]|TC?r[uU]")
 _SLICE = _letters(r"T?[oL](?:(?:x*(?:n|1|q))?[uU]|F|p)f|T?uf(?=[1oWm%^T])")
 _DURATION = _letters(rf"T?(?:{_AMOUNT})(?:-|x)?[uU](?:-?g-?A?-?F)?|T[uU](?=[bk])")
@@ -225,7 +227,7 @@ def _read_lone_part(tokens: Tokens, index: int) -> Mention | None:
         return None
     mention = _mention(Kind.CLOCK, TimeType.TIME, index, found.end())
     words = tokens.words[index : found.end()]
-    mention.part = str(VALUES.get(words[-1], "MO"))
+    mention.part = str(VALUES[words[-1]]) if tokens_part(words[-1]) else "MO"
     mention.which = next((which for word in words if (which := _WHICH.get(word))), "")
     return mention
 

@@ -24,6 +24,8 @@ _COUNTED = frozenset(
     " tanks men's vehicles bodies hostages detainees percent per dollars euros pounds feet square cases shells rockets"
     " missiles attacks members inmates pilgrims migrants settlers marines guns ships planes".split()
 )
+# Events that a year may name: "the 2001 attacks".
+_DATED = frozenset({"attacks", "killings", "cases", "shells", "rockets"})
 _BEFORE_COUNT = frozenset(
     "some about least than nearly almost over another estimated approximately roughly only additional further killed"
     " wounded injured fired $ € £ no number resolution route highway flight law decree article section page camp brigade".split()
@@ -89,6 +91,8 @@ def _is_idle_duration(tokens: Tokens, mention: Mention, before: str) -> bool:
         return mention.amount is None or words[0] in ("a", "one") or following == ["of"]
     if mention.unit == "second" and words[-1] == "second":
         return True
+    if before == "as" and words[0] == "many":
+        return True
     if len(words) == 1:
         after = tokens.words[mention.last_token] if mention.last_token < len(tokens.words) else ""
         if after in ("before", "after", "of", "-"):
@@ -102,7 +106,11 @@ _YEARS = re.compile(r"y-[y12](?![nuU])")
 
 def _is_year(tokens: Tokens, index: int, before: str, after: str) -> bool:
     """A bare number is a year after "in", "since" and the like, in a span of years, in brackets, or before a noun of the past."""
-    if after in _COUNTED or before in _BEFORE_COUNT or tokens.classes[index + 1 : index + 2] in ("U", "u"):
+    if (
+        (after in _COUNTED and not (before == "the" and after in _DATED))
+        or before in _BEFORE_COUNT
+        or tokens.classes[index + 1 : index + 2] in ("U", "u")
+    ):
         return False
     if before in _BEFORE_YEAR or before in ("", "\n") or tokens.classes[index - 1] == "|":
         return before != "of" or after not in ("the", "them", "whom")

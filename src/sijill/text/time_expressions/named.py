@@ -162,7 +162,8 @@ def deictic_value(mention: Mention, timeline: Timeline) -> Value | None:
     ):
         if counted := _from_anchor(mention, timeline):
             return counted
-        if mention.which in ("that", "same", "following") or timeline.narrative:
+        # "the end of the month", where no date was named before, is of the month of publication.
+        if timeline.narrative or (mention.which in ("that", "same", "following") and not mention.edge):
             return None
     if published is None:
         return None

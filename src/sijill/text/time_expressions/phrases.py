@@ -119,15 +119,17 @@ def _read_phrase(text: str, meanings: Sequence[Meaning], index: int, published: 
         phrase.signal = phrase.signal or signal
         if len(phrase.members) > 1 or phrase.signal == "overnight":
             return phrase
-    phrase = phrase or _single(meanings, index)
+    phrase = phrase or single(meanings, index)
     if not signal or signal in _WINDOWING:
         since = _SINCE_EVENT.search(left)
         if since and not _SPEECH.search(since[1]):
             signal, signal_start = "since", meanings[index].mention.start - (len(left) - since.start())
-    return _signalled(text, phrase, signal, signal_start, published)
+    is_offset = meanings[index].mention.kind is Kind.OFFSET  # "up from a year earlier" compares
+    return _signalled(text, phrase, signal, signal_start, published, is_offset)
 
 
-def _single(meanings: Sequence[Meaning], index: int) -> Phrase:
+def single(meanings: Sequence[Meaning], index: int) -> Phrase:
+    """One expression by itself, without the words around it."""
     meaning = meanings[index]
     return Phrase(
         meaning.mention.start, meaning.mention.end, meaning.mention.type, meaning.timex, meaning.first, meaning.last,
@@ -135,14 +137,16 @@ def _single(meanings: Sequence[Meaning], index: int) -> Phrase:
     )  # fmt: skip
 
 
-def _signalled(text: str, phrase: Phrase, signal: str, signal_start: int, published: date | None) -> Phrase:
+def _signalled(
+    text: str, phrase: Phrase, signal: str, signal_start: int, published: date | None, is_offset: bool
+) -> Phrase:
     """Applies "since", "until", "before" and the like to the days of a phrase."""
     is_length = phrase.type in (TimeType.DURATION, TimeType.SET)
     if not phrase.has_days():
         if is_length and signal in _LENGTH_SIGNALS:
             phrase.start, phrase.signal = signal_start, signal
         return phrase
-    if signal in _OPENING or (signal == "from" and _opens(text, phrase, signal_start)):
+    if signal in _OPENING or (signal == "from" and not is_offset and _opens(text, phrase, signal_start)):
         phrase.last, phrase.open = _bound(phrase.first, published), Openness.END
     elif signal in _CLOSING:
         phrase.first, phrase.open = None, Openness.START

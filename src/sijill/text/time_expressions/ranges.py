@@ -19,8 +19,13 @@ _SPAN = re.compile(r"-|k[jvTE]?")
 def borrow_from_neighbours(tokens: Tokens, mentions: Sequence[Mention]) -> None:
     """Completes dates that share a month or year: "6-10 March 2025", "from December 2023 until February"."""
     for right, left in zip(reversed(mentions[1:]), reversed(mentions[:-1]), strict=True):
-        if _LINK.fullmatch(tokens.classes[left.last_token : right.first_token]) and _both_calendar(left, right):
+        if not _LINK.fullmatch(tokens.classes[left.last_token : right.first_token]):
+            continue
+        if _both_calendar(left, right):
             _borrow_backward(left, right)
+        elif left.kind is Kind.CLOCK and left.clock and not left.which and right.clock and right.kind is Kind.CALENDAR:
+            left.kind, left.weekday = Kind.CALENDAR, right.weekday
+            left.day, left.month, left.year = right.day, right.month, right.year
     for left, right in pairwise(mentions):
         if tokens.classes[left.last_token : right.first_token] in (",", "(") and _is_weekday_of(left, right):
             left.month, left.day, left.year = right.month, right.day, right.year

@@ -16,7 +16,7 @@ from sijill.text.time_expressions.values import Grain, Value
 
 _AHEAD = re.compile(
     r"\b(?:will|shall|(?:is|are|was|were)\s+(?:due|set|to|expected|scheduled|planned|slated|likely)\b|going\s+to|plans?\s+to|hopes?\s+to"
-    r"|due\s+to|expected\s+to|scheduled\s+(?:to|for)|ahead\s+of|upcoming|deadline)\b",
+    r"|would\s+(?:begin|start|take|resume|be|hold|meet|end|come|go)\b|takes?\s+effect|due\s+to|expected\s+to|scheduled\s+(?:to|for)|ahead\s+of|upcoming|deadline)\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
@@ -24,6 +24,7 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r"\s*[,(–—-]\s*(?:just|only|some|exactly)?\s*")
+_SAYS = re.compile(r"\b(?:said|says|told|reported|announced|estimated)\s+(?:in|on)\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 
@@ -75,7 +76,7 @@ class Timeline:
         "in December", published 9 March 2025 -> December 2024; "War came in March 2011. In April ..." -> April 2011
         """
         anchored = self._anchored_year(build)
-        if anchored is not None and (self.published is None or self.narrative or self._is_retelling(mention)):
+        if anchored is not None and (self.published is None or self.narrative or self._is_retelling(mention, anchored)):
             return anchored
         if self.published is None:
             return None
@@ -99,9 +100,13 @@ class Timeline:
             return later
         return same
 
-    def _is_retelling(self, mention: Mention) -> bool:
+    def _is_retelling(self, mention: Mention, anchored: Value) -> bool:
         """True right behind a date with a year long before publication, in one paragraph."""
         if not self.anchor_is_explicit or self.published is None or self.anchor is None or self.anchor.last is None:
+            return False
+        if anchored.first is None or self.anchor.first is None or anchored.first < self.anchor.first:
+            return False
+        if _SAYS.search(self.text, max(0, mention.start - 30), mention.start):
             return False
         if self.anchor.grain > Grain.MONTH or (self.published - self.anchor.last).days < 330:
             return False

@@ -38,8 +38,9 @@ _SHAPES = (
     (re.compile(r"[\d:. ]+[ap]\.?m|\d\d?:\d"), "@"),
 )
 _CAPITALISED_ONLY = SHORT_WEEKDAYS | {"may", "march", "mar", "ad", "ah", "bc", "ce", "bce", "dec", "jan"}
-_AFTER_NUMBER_ONLY = frozenset({"hrs", "gmt", "utc", "min", "est", "o'clock"})
-_CHECKED = _CAPITALISED_ONLY | _AFTER_NUMBER_ONLY | {"o’clock"}
+_AFTER_NUMBER_ONLY = frozenset({"hrs", "gmt", "utc", "min", "est", "edt", "o'clock"})
+_AFTER_CLOCK_ONLY = frozenset({"local", "time"})
+_CHECKED = _CAPITALISED_ONLY | _AFTER_NUMBER_ONLY | {"o’clock"} | _AFTER_CLOCK_ONLY
 # Names of several words become one token where their first word is seen.
 _LONG_HEADS = frozenset(name.split()[0].split("'")[0].split("’")[0].split("-")[0] for name in (*FEASTS, *HIJRI_MONTHS))
 _LONG = re.compile(
@@ -105,6 +106,8 @@ def _checked(letter: str, initial: str, word: str, before: list[str]) -> str:
     """A space where the word cannot be what it looks like: "may", "the sun", "ad"."""
     if word in _AFTER_NUMBER_ONLY or word == "o’clock":
         return letter if before and before[-1] in "12@n&y" else " "
+    if word in _AFTER_CLOCK_ONLY:
+        return "&" if before and before[-1] in "@&" else " "
     return " " if initial.islower() else letter
 
 

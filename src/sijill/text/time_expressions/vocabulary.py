@@ -84,7 +84,7 @@ _WORDS = {
     "b": "before after", "G": "ago", "f": "of", "i": "in", "j": "on at during",
     "k": "to until till through thru into ending ended", "g": "and or", "v": "from starting beginning", "w": "between",
     "c": "since", "R": "every each per", "M": "daily weekly monthly yearly annually hourly nightly", "t": "times once twice",
-    "F": "half", "&": "a.m. p.m. am pm hrs gmt utc o'clock", "Y": "bc bce b.c. b.c", "Z": "ad ce a.d.", "a": "ah a.h.", "!": "then",
+    "F": "half", "&": "a.m. p.m. am pm hrs gmt utc est edt o'clock", "Y": "bc bce b.c. b.c", "Z": "ad ce a.d.", "a": "ah a.h.", "!": "then",
 }  # fmt: skip
 
 VALUES: dict[str, int | str] = {
