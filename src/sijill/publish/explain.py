@@ -32,6 +32,7 @@ from sijill.publish.words import (
     period_words,
     place_words,
     plain,
+    size_words,
     toll_label,
     toll_words,
     voice_words,
@@ -168,7 +169,7 @@ def _title(subject: str, lookup: Lookup) -> str:
 
 
 def _contradiction(found: Contradiction, lookup: Lookup) -> list[str]:
-    size = f", {found.size:,.0f} apart" if found.size else ""
+    size = f", {size_words(found)}" if found.size else ""
     lines = heading(f"Contradiction ({found.facet.value}{size})")
     for claim_id in found.claim_ids:
         lines += _carried(claim_id, lookup)

@@ -26,6 +26,7 @@ from sijill.publish.words import (
     place_words,
     plain,
     plural,
+    size_words,
     toll_label,
     toll_words,
     voice_words,
@@ -153,7 +154,7 @@ def _subject(found: Found, lookup: Lookup) -> list[str]:
 def _contradictions(found: Iterable[Contradiction], lookup: Lookup) -> list[str]:
     lines: list[str] = []
     for one in found:
-        size = f", {one.size:,.0f} apart" if one.size else ""
+        size = f", {size_words(one)}" if one.size else ""
         lines += ["", *wrapped(f"{one.facet.value}{size}: {' / '.join(one.between)}", indent=2, hang=2)]
         for claim_id in one.claim_ids:
             if claim_id in lookup.claims:

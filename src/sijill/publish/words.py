@@ -16,7 +16,7 @@ from sijill.model.incident import Origin, Voice
 from sijill.model.location import Location, WherePrecision
 from sijill.model.period import Basis, Openness, Period
 from sijill.model.source import SourceKind
-from sijill.model.toll import Toll, VictimClass
+from sijill.model.toll import Contradiction, Facet, Toll, VictimClass
 
 NOTICE = "All figures are reported ones; the true number may be higher."
 NOT_KNOWN = "not known"
@@ -227,6 +227,19 @@ def claim_words(claim: Claim) -> str:
         case AttributionClaim():
             return f"done by: {claim.perpetrator}"
     raise TypeError(f"no words for a {type(claim).__name__}")
+
+
+def size_words(found: Contradiction) -> str:
+    """Says how large a contradiction is, in its own unit: "12 apart", "2 days apart"; empty where it has no size."""
+    if not found.size:
+        return ""
+    if found.facet is Facet.DATE:
+        return f"{plural(round(found.size), 'day')} apart"
+    if found.facet is Facet.PLACE:
+        return f"{found.size:,.0f} km apart"
+    if found.facet is Facet.STATUS:
+        return f"over {found.size:,.0f} of them"
+    return f"{found.size:,.0f} apart"
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

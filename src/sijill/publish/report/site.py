@@ -14,7 +14,7 @@ from sijill.config import Publish
 from sijill.model.claim import MovementClaim, ResolvedClaim
 from sijill.model.document import Document
 from sijill.model.incident import Episode, Incident
-from sijill.model.toll import Contradiction, Toll
+from sijill.model.toll import Contradiction, Facet, Toll
 from sijill.publish import words
 from sijill.publish.lookup import Lookup, look_up, repeats, toll_id
 from sijill.publish.protect import Shared
@@ -103,8 +103,13 @@ class Site:
     def claim_views(self, claims: Iterable[ResolvedClaim]) -> list[ClaimView]:
         return [self.claim_view(claim) for claim in claims]
 
-    def sides(self, found: Contradiction) -> list[ClaimView]:
-        return self.claim_views(self.lookup.claims[one] for one in found.claim_ids if one in self.lookup.claims)
+    def sides(self, found: Contradiction) -> list[tuple[str, list[ClaimView]]]:
+        """The claims of a contradiction, those that say the same together; lower figures and earlier days first."""
+        claims = [self.lookup.claims[one] for one in found.claim_ids if one in self.lookup.claims]
+        grouped: dict[str, list[ClaimView]] = {}
+        for claim in sorted(claims, key=lambda one: (_side_order(one, found.facet), self.lookup.reading_order(one))):
+            grouped.setdefault(_side_words(claim, found.facet), []).append(self.claim_view(claim))
+        return list(grouped.items())
 
     def render(self, template: str, path: str, **told: Any) -> str:
         """Fills a template for a page at a path; `root` leads from there back to the report's folder."""
@@ -142,6 +147,7 @@ class Site:
             "plain": words.plain,
             "day": words.day_words,
             "voice": words.voice_words,
+            "size": words.size_words,
             "moment": words.moment_words,
             "told": lambda text: words.plain(self.lookup.in_words(text)),
             "count_of": count_of,
@@ -159,6 +165,19 @@ class Site:
             "OUTCOME_WORDS": words.OUTCOME_WORDS,
         }
         return environment
+
+
+def _side_words(claim: ResolvedClaim, facet: Facet) -> str:
+    """What a claim says on the facet that is contested."""
+    if facet is Facet.DATE:
+        return words.period_words(claim.period)
+    return words.place_words(claim.location) if facet is Facet.PLACE else words.claim_words(claim.claim)
+
+
+def _side_order(claim: ResolvedClaim, facet: Facet) -> tuple[int, str]:
+    count = None if facet is Facet.DATE else count_of(claim)
+    start = claim.period.start if claim.period else None
+    return (count.min or count.max or 0) if count else 0, start.isoformat() if start else ""
 
 
 def _slugs(ids: Iterable[str]) -> dict[str, str]:
