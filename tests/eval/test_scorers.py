@@ -117,10 +117,11 @@ def test_a_toll_where_the_truth_is_zero_is_invented() -> None:
 
 
 def test_both_ends_of_a_range_must_be_right() -> None:
-    row = {"_id": "d", "narrative": "…", "deaths_min": "6", "deaths_max": "8"}
+    row = {"_id": "d", "narrative": "Between six and 8 people died.", "deaths_min": "6", "deaths_max": "8"}
     unknown = {**row, "deaths_min": "?"}
+    elsewhere = {**row, "deaths_max": "19"}
     for told, hits in ((tally(killed_all=(6, None, 8)), 1), (tally(killed_all=(6, 6, None)), 0), (tally(), 0)):
-        score = dronestream.score_rows([row, unknown], lambda _, told=told: [told])[0]  # type: ignore[misc]
+        score = dronestream.score_rows([row, unknown, elsewhere], lambda _, told=told: [told])[0]  # type: ignore[misc]
         assert (score.hits, score.n) == (hits, 1)
 
 
