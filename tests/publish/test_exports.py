@@ -182,3 +182,9 @@ def test_a_full_disk_leaves_the_export_before_as_it_was(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, ignored)
     assert [path.name for path in tmp_path.iterdir()] == ["x.json"] and target.read_text(encoding="utf-8") == "before"
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_every_column_is_documented(form: str) -> None:
+    page = (Path(__file__).parents[2] / "docs/exports.md").read_text(encoding="utf-8")
+    assert [column for column in EXPORTS[form].columns if f"`{column}`" not in page] == []
