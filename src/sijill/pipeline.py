@@ -1,6 +1,6 @@
-"""The flow, and the only file that calls the stages.
+"""The flow, and (with adding.py, for the first one) the only file that calls the stages.
 
-    1 collect    the world           -> archived documents           add()
+    1 collect    the world           -> archived documents           adding.py
     2 read       a document          -> claims, each with its words  ┐
     3 resolve    its claims          -> dates, places, speakers      │
     4 link       documents           -> incidents, episodes, voices  ├ build()
@@ -14,17 +14,15 @@ register. Stages see neither one another nor the store. What fails on one docume
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from sijill import __version__
-from sijill.collect import Archive, Collected, InPlaceArchive, apply_defaults, collect, read_metadata
-from sijill.config import ARCHIVE_FOLDER, Limits, Read, Settings, cache_folder
+from sijill.config import Limits, Read, Settings, cache_folder
 from sijill.errors import QuoteNotInText, SijillError
 from sijill.link import LINKER, forget, link
 from sijill.model.claim import Reading, ResolvedClaim
@@ -41,7 +39,6 @@ from sijill.resolve import RESOLVER, resolve
 from sijill.resolve.gazetteer import Gazetteer, open_gazetteer
 from sijill.store.builds import Stamp, Verdicts
 from sijill.store.cases import CaseBook, Publication
-from sijill.store.engine import said_plainly
 from sijill.store.register import LINK, LOADED_AT_ONCE, RECONCILE, Resolution, Store
 from sijill.store.resolutions import digest_of
 from sijill.text.time_expressions import describe_dates
@@ -49,7 +46,6 @@ from sijill.text.time_expressions import describe_dates
 logger = logging.getLogger(__name__)
 
 DEFAULTS = Settings()
-UNSAID = Metadata()
 Shape = dict[str, Any]
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -67,41 +63,7 @@ def silent(label: str, items: Iterable[Given], total: int) -> Iterable[Given]:
     return items
 
 
-# A register: add, then build
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """One document or fault of one input; is_new False: the register had it already."""
-
-    seen: str
-    document: Document | None = None
-    is_new: bool = False
-    problem: Problem | None = None
-
-
-def add(
-    store: Store, inputs: Sequence[str], settings: Settings, *, table: Path | None = None, defaults: Metadata = UNSAID
-) -> Iterator[Added]:
-    """1: archives and stores what the inputs hold; what it yields is on the disk.
-
-    table: a metadata CSV; defaults: what is said of all inputs at once.
-    """
-    with said_plainly(store.folder):
-        for batch in _collect(inputs, Archive(store.folder / ARCHIVE_FOLDER), settings, table, defaults):
-            fresh = store.add_documents(batch.documents, batch.problems)
-            for document, is_new in zip(batch.documents, fresh, strict=True):
-                yield Added(seen=batch.seen, document=document, is_new=is_new)
-            for problem in batch.problems:
-                yield Added(seen=batch.seen, problem=problem)
-
-
-def _collect(
-    inputs: Sequence[str], archive: Archive, settings: Settings, table: Path | None, defaults: Metadata
-) -> Iterator[Collected]:
-    listed = read_metadata(table) if table else {}
-    for batch in collect(inputs, listed, archive, settings.limits, settings.collect):
-        yield apply_defaults(batch, defaults)
+# A register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,17 +197,6 @@ def _reconcile_changed(store: Store, keys: Keys, links: Links, settings: Setting
 
 
 # Texts by themselves, without a register
-
-
-def take_texts(
-    inputs: Sequence[str], settings: Settings = DEFAULTS, *, defaults: Metadata = UNSAID, report: Reported
-) -> Iterator[Document]:
-    """1 without a register: the documents that inputs hold, read where they are."""
-    with InPlaceArchive() as archive:
-        for batch in _collect(inputs, archive, settings, None, defaults):
-            for problem in batch.problems:
-                report(problem)
-            yield from batch.documents
 
 
 def document_of(text: str, *, published: date | str | None, source: str | None, name: str) -> Document:

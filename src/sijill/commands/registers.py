@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -48,8 +47,8 @@ def add_command(inputs: tuple[str, ...], metadata: Path | None, published: date 
 
     folder = find_register(named_register())
     settings = read_settings(folder / SETTINGS_FILE)
+    from sijill.adding import add
     from sijill.model.document import Metadata
-    from sijill.pipeline import add
     from sijill.store.register import open_store
 
     defaults = Metadata(published=published, source=source)
@@ -96,4 +95,4 @@ def build_command(as_json: bool) -> None:
     if as_json:
         print_json(build_shape(look_up(register)))
     else:
-        print_result(summary_of(register, os.path.relpath(folder)))
+        print_result(summary_of(register, named_register()))

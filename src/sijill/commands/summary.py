@@ -5,6 +5,8 @@ Register -> text: how much there is, the gravest episodes and incidents with the
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sijill.model.claim import Outcome
 from sijill.model.incident import Incident
 from sijill.model.register import Register
@@ -16,8 +18,8 @@ from sijill.publish.words import NOTICE, period_words, place_words, plural, toll
 SHOWN = 8
 
 
-def summary_of(register: Register, folder: str) -> str:
-    """Counts, then the episodes and lone incidents with most deaths."""
+def summary_of(register: Register, named: Path | None) -> str:
+    """Counts, then the episodes and lone incidents with most deaths. named: the register as the caller named it."""
     lookup = look_up(register)
     incidents = [one for one in lookup.incidents if one.in_scope]
     counts = (
@@ -34,7 +36,7 @@ def summary_of(register: Register, folder: str) -> str:
         if len(tops) > SHOWN:
             lines.append(f"  and {len(tops) - SHOWN} more")
         lines.append(NOTICE)
-    where = "" if folder == "." else f" --register {folder}"
+    where = f" --register {named}" if named else ""
     lines.append(f"next: sijill show{where}, sijill explain{where} ID, sijill report{where} DIR")
     return "\n".join(lines)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,9 @@ import click
 
 from sijill.commands.options import chatty, describing, json_option, named_register, register_option
 from sijill.commands.screen import print_json, print_problem, print_result
-from sijill.config import Settings
 from sijill.model.document import Document, Metadata
 
 Shape = dict[str, Any]
-Teller = Callable[[Iterable[Document], Settings], Iterator[Shape]]
 INPUTS = click.argument("inputs", metavar="FILE|URL|-...", nargs=-1, required=True)
 
 
@@ -28,10 +27,9 @@ def read_command(inputs: tuple[str, ...], published: date | None, source: str | 
     """Print the claims of texts: what each one says happened to how many, with its words."""
     from sijill.pipeline import read_texts
 
-    def tell(documents: Iterable[Document], settings: Settings) -> Iterator[Shape]:
-        return read_texts(documents, settings, report=print_problem)
-
-    _print_each(inputs, published, source, tell, as_json, _claim_line)
+    with taken(inputs, Metadata(published=published, source=source)) as (documents, settings):
+        for shape in read_texts(documents, settings, report=print_problem):
+            print_json(shape) if as_json else print_result(_claim_line(shape))
 
 
 @click.command("tally")
@@ -44,10 +42,9 @@ def tally_command(inputs: tuple[str, ...], published: date | None, source: str |
     """Print, for each text by itself, the tolls of its main incident."""
     from sijill.pipeline import tally_texts
 
-    def tell(documents: Iterable[Document], settings: Settings) -> Iterator[Shape]:
-        return tally_texts(documents, settings, report=print_problem)
-
-    _print_each(inputs, published, source, tell, as_json, _tally_lines)
+    with taken(inputs, Metadata(published=published, source=source)) as (documents, settings):
+        for shape in tally_texts(documents, settings, report=print_problem):
+            print_json(shape) if as_json else print_result(_tally_lines(shape))
 
 
 @click.command("dates")
@@ -60,50 +57,38 @@ def dates_command(inputs: tuple[str, ...], published: date | None, source: str |
     """Print the time expressions of texts, with the days that each one means."""
     from sijill.pipeline import date_texts
 
-    def tell(documents: Iterable[Document], _settings: Settings) -> Iterator[Shape]:
-        return date_texts(documents)
-
-    _print_each(inputs, published, source, tell, as_json, _date_line)
-
-
-def _print_each(
-    inputs: tuple[str, ...],
-    published: date | None,
-    source: str | None,
-    tell: Teller,
-    as_json: bool,
-    line_of: Callable[[Shape], str],
-) -> None:
-    """Prints as it goes, in the order of the inputs; ends with 1 where nothing could be taken."""
-    from sijill.pipeline import take_texts
-
-    settings, taken = nearby_settings(), 0
-
-    def count(documents: Iterable[Document]) -> Iterator[Document]:
-        nonlocal taken
-        for document in documents:
-            taken += 1
-            yield document
-
-    defaults = Metadata(published=published, source=source)
-    documents = take_texts(inputs, settings, defaults=defaults, report=print_problem)
-    for shape in tell(count(documents), settings):
-        print_json(shape) if as_json else print_result(line_of(shape))
-    if not taken:
-        raise click.exceptions.Exit(1)
+    with taken(inputs, Metadata(published=published, source=source)) as (documents, _):
+        for shape in date_texts(documents):
+            print_json(shape) if as_json else print_result(_date_line(shape))
 
 
-def nearby_settings() -> Settings:
-    """The settings of the register that is named or near, else the defaults: these commands need no register."""
-    from sijill.config import SETTINGS_FILE, find_register, read_settings
+@contextmanager
+def taken(inputs: Sequence[str], defaults: Metadata) -> Iterator[tuple[Iterator[Document], Any]]:
+    """The documents of the inputs and the settings that hold for them; the command ends with 1 where nothing could be taken.
+
+    Settings are those of the register that is named or near, else the defaults: these commands need no register.
+    """
+    from sijill.adding import take_texts
+    from sijill.config import SETTINGS_FILE, Settings, find_register, read_settings
     from sijill.errors import NoRegister
 
     try:
-        return read_settings(find_register(named_register()) / SETTINGS_FILE)
+        settings = read_settings(find_register(named_register()) / SETTINGS_FILE)
     except NoRegister:
         if named_register():
             raise
-        return Settings()
+        settings = Settings()
+    count = 0
+
+    def counted() -> Iterator[Document]:
+        nonlocal count
+        for document in take_texts(inputs, settings, defaults=defaults, report=print_problem):
+            count += 1
+            yield document
+
+    yield counted(), settings
+    if not count:
+        raise click.exceptions.Exit(1)
 
 
 def _claim_line(shape: Shape) -> str:

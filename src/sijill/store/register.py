@@ -102,9 +102,16 @@ class Store:
 
     # Documents
 
-    def add_documents(self, batch: Sequence[Document], problems: Sequence[Problem] = ()) -> tuple[bool, ...]:
-        """Stores documents and what went wrong beside them; says for each whether it is new."""
+    def add_documents(
+        self, batch: Sequence[Document], problems: Sequence[Problem] = (), *, seen: str | None = None
+    ) -> tuple[bool, ...]:
+        """Stores documents and what went wrong beside them; says for each whether it is new.
+
+        seen: the file or address that they come from; what was wrong with it before is forgotten.
+        """
         with self._writing() as connection:
+            if seen is not None:
+                builds.delete_problems(connection, COLLECT, [seen])
             builds.insert_problems(connection, COLLECT, None, problems)
             return tuple([documents.insert_document(connection, one, _now()) for one in batch])
 
