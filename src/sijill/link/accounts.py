@@ -29,11 +29,12 @@ from sijill.link.relations import (
     compare_places,
     days_of,
     is_broad,
+    is_carried,
     is_dated,
     is_day,
     is_placed,
 )  # fmt: skip
-from sijill.model.claim import AttributionClaim, CountClaim, ResolvedClaim, Scope, Status
+from sijill.model.claim import AttributionClaim, Claim, CountClaim, MovementClaim, ResolvedClaim, Scope, Status
 from sijill.model.incident import Account, Teller, Trait
 from sijill.model.register import ReadDocument
 from sijill.text.names import sound_name
@@ -69,16 +70,28 @@ def _merge_kind(bundles: list[Bundle], read: ReadDocument) -> list[Bundle]:
 
 
 def _fits(left: Bundle, right: Bundle, read: ReadDocument) -> bool:
-    if places_apart(left.location, right.location) or days_apart(left.period, right.period):
+    if days_apart(left.period, right.period):
         return False
     if left.is_total or right.is_total:
         return left.is_total and right.is_total and _are_one_total(left, right)
+    if places_apart(left.location, right.location):
+        return False
     return not (_tells_another(right, read) and _share_outcome(left, right))
 
 
 def _are_one_total(left: Bundle, right: Bundle) -> bool:
-    """Totals of one text are one where place and days are the same, as far as they are given, and no count contradicts."""
-    if left.location and right.location and compare_places(left.location, right.location).relation is not Place.SAME:
+    """Totals of one text are one where no place, no day and no count tells them apart.
+
+    A narrower place tells them apart only where both count the same harm to the same people: "46 in the province, 300 in the country".
+    """
+    carried = is_carried(left.location) or is_carried(right.location)
+    relation = compare_places(left.location, right.location).relation
+    if relation is Place.APART and not carried:
+        return False
+    narrower = relation is Place.WITHIN or (
+        left.location and right.location and is_placed(left.location) is not is_placed(right.location)
+    )
+    if narrower and not carried and _count_alike(left, right):
         return False
     if is_dated(left.period) and is_dated(right.period):
         (start, _), (other, _) = days_of(left.period), days_of(right.period)
@@ -89,6 +102,13 @@ def _are_one_total(left: Bundle, right: Bundle) -> bool:
         for one in left.claims
         for other in right.claims
     )
+
+
+def _count_alike(left: Bundle, right: Bundle) -> bool:
+    """True where both count one outcome of one class, and not with one number."""
+    ours, theirs = ([_trait(one, {}) for one in side.claims] for side in (left, right))
+    pairs = [(one, other) for one in ours for other in theirs if one.status is other.status]
+    return any(compare_counts(one, other) in (Counts.OVERLAP, Counts.CLASH) for one, other in pairs)
 
 
 def _may_hold(left: ResolvedClaim, right: ResolvedClaim) -> bool:
@@ -163,11 +183,10 @@ def _home(bundle: Bundle, settled: Sequence[Bundle]) -> Bundle | None:
     return None
 
 
-def _away(bundle: Bundle, sentence: int) -> tuple[int, bool, int]:
-    """Distance from a sentence to the nearest claim of a bundle; one before it wins over one as far behind it."""
-    return min(
-        (abs(sentence - one.claim.sentence), one.claim.sentence > sentence, bundle.sentence) for one in bundle.claims
-    )
+def _away(bundle: Bundle, sentence: int) -> tuple[int, int]:
+    """Distance from a sentence to the nearest claim of a bundle; texts refer back, so what follows counts as twice as far."""
+    steps = [sentence - one.claim.sentence for one in bundle.claims]
+    return min(step if step >= 0 else 1 - 2 * step for step in steps), bundle.sentence
 
 
 def _attach_followers(bundles: list[Bundle], followers: list[ResolvedClaim]) -> None:
@@ -181,7 +200,7 @@ def _attach_followers(bundles: list[Bundle], followers: list[ResolvedClaim]) -> 
         lone = Bundle(claims=[one], kind=kind, period=one.period, location=one.location)
         lone.is_total = one.claim.scope is Scope.RUNNING_TOTAL or (is_broad(one.location) and not is_dated(one.period))
         bundles.append(lone)
-        if isinstance(one.claim, AttributionClaim):
+        if not lone.is_total and _is_anchored_attribution(one):
             founded.append(lone)
 
 
@@ -193,7 +212,7 @@ def _home_of_follower(one: ResolvedClaim, founded: Sequence[Bundle]) -> Bundle |
     for bundle in founded:
         if (bundle.kind is Kind.PAST) is not is_past or days_apart(bundle.period, one.period):
             continue
-        if is_attribution and places_apart(bundle.location, one.location):
+        if is_attribution and _is_elsewhere(bundle, one):
             continue
         near = compare_places(bundle.location, one.location).relation in (Place.SAME, Place.NEAR, Place.WITHIN)
         fits_total = bundle.is_total is (one.claim.scope is Scope.RUNNING_TOTAL)
@@ -205,9 +224,17 @@ def _home_of_follower(one: ResolvedClaim, founded: Sequence[Bundle]) -> Bundle |
                 bundle,
             )
         )
-    if is_past and fitting and min(fitting, key=lambda row: row[:3])[2][0] > 1:
+    if is_past and fitting and min(fitting, key=lambda row: row[:3])[2][0] > 3:
         return None
     return min(fitting, key=lambda row: row[:3])[3] if fitting else None
+
+
+def _is_elsewhere(bundle: Bundle, one: ResolvedClaim) -> bool:
+    """True for an attribution whose own place is not the account's; a total holds places that it does not name."""
+    if bundle.is_total:
+        relation = compare_places(bundle.location, one.location).relation
+        return relation is Place.APART and not is_carried(bundle.location) and not is_carried(one.location)
+    return places_apart(bundle.location, one.location)
 
 
 def _write_accounts(bundles: list[Bundle], read: ReadDocument) -> tuple[Account, ...]:
@@ -262,7 +289,7 @@ def _actors(bundle: Bundle) -> tuple[str, ...]:
 
 def _is_anchored_attribution(one: ResolvedClaim) -> bool:
     """Who did it is said of one place or one day, though nobody says how many were harmed."""
-    located = is_placed(one.location) and not is_broad(one.location)
+    located = is_placed(one.location) and not is_broad(one.location) and not is_carried(one.location)
     return isinstance(one.claim, AttributionClaim) and (located or is_day(one.period))
 
 
@@ -323,7 +350,17 @@ def _trait(resolved: ResolvedClaim, parties: dict[str, str | None]) -> Trait:
         part_of=claim.part_of,
         restates=claim.restates,
         revises=claim.revises,
+        says=_says(claim),
     )
+
+
+def _says(claim: Claim) -> str:
+    """What an attribution or a movement says, so that a copy is seen to say the same."""
+    if isinstance(claim, AttributionClaim):
+        return sound_name(claim.perpetrator)
+    if isinstance(claim, MovementClaim):
+        return f"{claim.measure} {claim.count.min} {claim.count.max}"
+    return ""
 
 
 def _account_id(bundle: Bundle) -> str:

@@ -17,6 +17,7 @@ from sijill.link.relations import (
     days_of,
     gap_days,
     is_broad,
+    is_carried,
     is_dated,
     is_day,
     is_placed,
@@ -59,8 +60,11 @@ class Bundle:
 
     @property
     def is_anchored(self) -> bool:
-        """Has a place or a time of its own."""
-        return is_placed(self.location) or is_dated(self.period)
+        """Has a place or a time of its own, not one that was carried over from elsewhere in the text."""
+        has_place = is_placed(self.location) and not is_carried(self.location)
+        return has_place or (
+            is_dated(self.period) and self.period is not None and self.period.basis is not Basis.CONTEXT
+        )
 
     def settle(self) -> None:
         """Takes time and place from the claims: the most precise for an incident, those of the largest count for a total."""
@@ -112,15 +116,15 @@ def choose_period(periods: Sequence[Period | None], *, keep_first: bool = False)
 
 
 def choose_location(locations: Sequence[Location | None], *, keep_first: bool = False) -> Location | None:
-    """The location that is known best: placed, found in a gazetteer, most precise, most often given, then first."""
+    """The location known best: placed, the claim's own, most precise, most often given, then first; of a total its own if it has one."""
     known = [location for location in locations if location is not None]
-    if keep_first and (placed := [location for location in known if is_placed(location)]):
-        return placed[0]
+    if keep_first and (own := [location for location in known if not is_carried(location)]):
+        return next((location for location in own if is_placed(location)), own[0])
     names = Counter(location.place_id or location.name for location in known)
 
-    def rank(location: Location) -> tuple[bool, int, int]:
+    def rank(location: Location) -> tuple[bool, bool, int, int]:
         precision = 8 if location.precision is None else int(location.precision)
-        return not is_placed(location), precision, -names[location.place_id or location.name]
+        return not is_placed(location), is_carried(location), precision, -names[location.place_id or location.name]
 
     return min(known, key=rank, default=None)
 
@@ -174,6 +178,8 @@ def are_apart(left: ResolvedClaim, right: ResolvedClaim) -> bool:
 
 def places_apart(left: Location | None, right: Location | None) -> bool:
     """True for places that cannot be one, and for two names of which one is in no gazetteer: a text that uses two names means two."""
+    if is_carried(left) or is_carried(right):
+        return False
     relation = compare_places(left, right).relation
     if relation is Place.APART:
         return True

@@ -21,8 +21,7 @@ Pair = tuple[int, int]
 Key = tuple[object, ...]
 
 CELL_DEGREES = 0.5  # about 55 km; a point is compared with those of its own cell and of the eight around it
-# An account with no date of its own happened, if it is news, in the days before it was published.
-UNDATED_DAYS = 10
+UNDATED_DAYS = 10  # an undated account is compared with what happened in so many days before it was published
 MAX_NAMESAKES = 60  # a name in more accounts than this tells nothing
 # No account is compared with more than this many of its block: beyond it, accounts are told apart by their names only.
 MAX_NEIGHBOURS = 300

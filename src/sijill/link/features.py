@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from math import log10
 
 from sijill.data import load_table
+from sijill.link.bundles import FOLLOWING
 from sijill.link.facts import share_facts
 from sijill.link.relations import Counts, Place, compare_counts, compare_places, days_of, gap_days, is_area, is_dated
-from sijill.model.claim import Outcome
 from sijill.model.incident import Account, Trait
 from sijill.model.location import Location, WherePrecision
 from sijill.text.names import fold_name, spelling_key
@@ -22,6 +23,8 @@ from sijill.text.names import fold_name, spelling_key
 Finding = tuple[float, str]
 # Reports of one act reach their readers within this many days; a later one is background or an anniversary.
 NEWS_DAYS = 3
+# An account with no date of its own happened, if it is news, in the days before it was published.
+UNDATED_DAYS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +81,32 @@ def compare_days(left: Side, right: Side) -> Finding | None:
 
 
 def _length(days: tuple[object, object]) -> int:
-    from datetime import date
-
     start, end = days
     return (end - start).days + 1 if isinstance(start, date) and isinstance(end, date) else 365
 
 
 def compare_publication(left: Side, right: Side) -> Finding | None:
-    """Where a date is missing, the days on which the reports were published tell a little."""
+    """Where a date is missing, the days before the report was published stand for it: news is told within days."""
     if is_dated(left.account.period) and is_dated(right.account.period):
         return None
-    one, other = days_of(left.account.period, left.published), days_of(right.account.period, right.published)
-    late, early = one[1] or one[0], other[1] or other[0]
-    if late is None or early is None or left.account.is_background or right.account.is_background:
+    one, other = _days_of_news(left), _days_of_news(right)
+    if one is None or other is None:
         return None
-    gap = abs((late - early).days)
-    score = 0.5 if gap <= NEWS_DAYS else 0.1 if gap <= 10 else -0.6
-    return score, f"told {gap} days apart, not both dated"
+    gap = gap_days(one, other)
+    if gap:
+        return (0.1 if gap <= NEWS_DAYS else -0.6), f"told {gap} days apart, not both dated"
+    longest = max(_length(one), _length(other))
+    return (0.5 if longest <= UNDATED_DAYS + 1 else 0.2), "told within the same days, not both dated"
+
+
+def _days_of_news(side: Side) -> tuple[date, date] | None:
+    """The days of an account: its own, or for undated news the last before its publication; the undated past has none."""
+    start, end = days_of(side.account.period, side.published)
+    if is_dated(side.account.period) and start:
+        return start, end or start
+    if end is None or side.account.is_background:
+        return None
+    return end - timedelta(days=UNDATED_DAYS), end
 
 
 def compare_figures(left: Side, right: Side) -> Finding | None:
@@ -110,15 +122,23 @@ def compare_figures(left: Side, right: Side) -> Finding | None:
 
 def _compare_pair(left: Trait, right: Trait) -> Finding | None:
     relation = compare_counts(left, right)
-    if relation is Counts.SILENT or left.count is None or right.count is None or left.outcome is None:
+    if (
+        relation is Counts.SILENT
+        or left.count is None
+        or right.count is None
+        or left.outcome is None
+        or left.outcome in FOLLOWING
+    ):
         return None
     words = f"{left.count.wording} and {right.count.wording} {left.outcome.value.replace('_', ' ')}"
     size = max(left.count.min or left.count.max or 0, right.count.min or right.count.max or 0)
     if relation is Counts.EQUAL:
         # one killed tells nothing, seventeen killed tell much
         return min(1.0, 0.15 + 0.6 * log10(max(size, 1))), f"the same count: {words}"
+    least = min(left.count.min or 0, right.count.min or 0)
     if relation is Counts.OVERLAP:
-        return 0.2, f"counts that may be one: {words}"
+        # "at least 12" fits any toll; "more than 700" fits few
+        return min(0.7, 0.2 + 0.2 * log10(max(least, 10) / 10)), f"counts that may be one: {words}"
     small = min(left.count.best or left.count.min or size, right.count.best or right.count.min or size)
     ratio = (size + 1) / (small + 1)
     return (-0.1 if ratio <= 2 else -0.4 if ratio <= 4 else -0.9), f"different counts: {words}"
@@ -208,8 +228,7 @@ def compare_violence(left: Side, right: Side) -> Finding | None:
 def compare_outcomes(left: Side, right: Side) -> Finding | None:
     """They tell of the same harm."""
     one, other = (
-        {trait.outcome for trait in side.account.traits if trait.outcome} - {Outcome.DISPLACED}
-        for side in (left, right)
+        {trait.outcome for trait in side.account.traits if trait.outcome} - set(FOLLOWING) for side in (left, right)
     )
     if not one or not other:
         return None

@@ -110,6 +110,7 @@ def _form_groups(
         join_at=join_at,
         must=[(stands_for[left], stands_for[right]) for left, right in decided.must],
         cannot=[(stands_for[left], stands_for[right]) for left, right in decided.cannot],
+        late={side.account.id for side in own if side.account.is_background},
     )
     return tuple(
         tuple(sorted((side for leader in ids for side in held[leader]), key=lambda side: side.account.id))

@@ -81,6 +81,11 @@ def is_placed(location: Location | None) -> bool:
     return True
 
 
+def is_carried(location: Location | None) -> bool:
+    """True for a place that the claim's own sentence does not give: resolving carried it over from elsewhere in the text, and says so."""
+    return location is not None and "carried over from" in (location.because or "")
+
+
 def compare_places(left: Location | None, right: Location | None) -> Distance:
     """Says whether two places are one, near, within each other, or apart, as far as their precision tells."""
     if left is None or right is None:

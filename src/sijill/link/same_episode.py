@@ -6,11 +6,12 @@ Two accounts that are totals -> Judgement with its evidence. Says nothing of the
 from __future__ import annotations
 
 from sijill.link import features
-from sijill.link.features import Finding, Side
+from sijill.link.features import NEWS_DAYS, Finding, Side
 from sijill.link.judging import Table, weigh
 from sijill.link.meaning import Meaning
-from sijill.link.relations import Place, compare_places, contains_period, days_of, gap_days, is_dated
+from sijill.link.relations import Place, compare_places, contains_period, days_of, gap_days, is_dated, is_placed
 from sijill.model.incident import Judgement
+from sijill.model.period import Basis
 
 
 def compare_spans(left: Side, right: Side) -> Finding | None:
@@ -18,8 +19,13 @@ def compare_spans(left: Side, right: Side) -> Finding | None:
     if not (is_dated(left.account.period) and is_dated(right.account.period)):
         return None
     one, other = days_of(left.account.period, left.published), days_of(right.account.period, right.published)
+    carried = any(
+        side.account.period is not None and side.account.period.basis is Basis.CONTEXT for side in (left, right)
+    )
     if gap := gap_days(one, other):
-        return (-0.3 if gap == 1 else -1.0), f"{gap} days between their periods"
+        # a day that was carried over from another sentence is where the text stands, not where its total begins
+        score = 0.0 if carried and gap <= NEWS_DAYS else -0.3 if gap == 1 else -1.0
+        return score, f"{gap} days between their periods"
     if one[0] is None or other[0] is None:
         return None
     starts = abs((one[0] - other[0]).days)
@@ -38,6 +44,8 @@ def compare_areas(left: Side, right: Side) -> Finding | None:
     relation = compare_places(one, other).relation
     if relation is Place.UNKNOWN or one is None or other is None:
         return None
+    if not (is_placed(one) and is_placed(other)):
+        return 0.35, f"both in {one.name}, which is a whole country"
     score = {Place.SAME: 1.0, Place.NEAR: 0.7, Place.WITHIN: 0.6, Place.POSSIBLE: 0.2, Place.APART: -1.0}[relation]
     return score, f"{one.name} and {other.name}: {relation.value}"
 

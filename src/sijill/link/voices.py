@@ -103,7 +103,7 @@ def _because(origin: Teller, profile: Profile) -> str:
 
 def _count_key(trait: Trait) -> Key:
     if trait.count is None:
-        return ("no count", trait.claim_id)
+        return (trait.outcome, trait.says or trait.claim_id)
     return (trait.outcome, trait.count.unit, trait.count.min, trait.count.max)
 
 

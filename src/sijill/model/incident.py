@@ -106,7 +106,8 @@ class Teller:
 class Trait:
     """What linking keeps of one claim, so that it is linked again without its document.
 
-    outcome None: an attribution or a movement. tellers: nearest first, without the outlet itself.
+    outcome None: an attribution or a movement; says is then what it says in normal form (the perpetrator, the number that moved).
+    tellers: nearest first, without the outlet itself.
     """
 
     claim_id: str
@@ -120,6 +121,7 @@ class Trait:
     part_of: str | None = None
     restates: str | None = None
     revises: str | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +145,7 @@ class Account:
     sentence: int = 0  # the first that speaks of it
     in_scope: bool = True
     founds: bool = True  # False: displacement and the like, told without an act of violence that it follows from
-    part_of: tuple[
-        str, ...
-    ] = ()  # accounts of the same document that contain this one, by the text's own words or sums
+    part_of: tuple[str, ...] = ()  # accounts of the same document that contain this one, by the text's words or sums
     evidence: tuple[str, ...] = ()
 
 
