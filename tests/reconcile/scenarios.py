@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sijill.model.case import Case
@@ -134,7 +134,7 @@ def build_claim(at: int, name: str, words: Mapping[str, Any], ids: Mapping[str, 
     else:
         outcome = next(outcome for outcome in Outcome if outcome.value in words)
         claim = CountClaim(
-            **common, outcome=outcome, count=read_count(words[outcome.value], words.get("unit", "person")), count_span=span,
+            **common, outcome=outcome, count=word_count(words, outcome), count_span=span,
             victims=Victims(status=Status(words.get("status", "unspecified"))), in_scope=words.get("in_scope", True),
         )  # fmt: skip
     return ResolvedClaim(
@@ -143,6 +143,11 @@ def build_claim(at: int, name: str, words: Mapping[str, Any], ids: Mapping[str, 
         location=make_location(words["at"], *words.get("coordinates", (10.5, 7.4))) if "at" in words else None,
         source_ids=(f"source:{words['says']}",) if "says" in words else (),
     )  # fmt: skip
+
+
+def word_count(words: Mapping[str, Any], outcome: Outcome) -> Count:
+    count = read_count(words[outcome.value], words.get("unit", "person"))
+    return replace(count, wording=words["wording"]) if "wording" in words else count
 
 
 def place_mention(span: Span) -> Mention:

@@ -13,6 +13,7 @@ from datetime import date
 from sijill.model.case import Case
 from sijill.model.incident import Origin
 from sijill.reconcile.counted import Counted, choose_counted
+from sijill.reconcile.roots import find_individuals
 from sijill.reconcile.speakers import Speaking, read_speakers
 from sijill.reconcile.tellings import Key, Telling, read_telling
 
@@ -41,12 +42,13 @@ def assemble(case: Case) -> Assembled:
         if leads[counted.id] != counted.id:
             reasons[counted.id] = f"restates {leads[counted.id]}"
     parents = find_parents(chosen, leads)
+    individuals = find_individuals(chosen)
     by_telling: dict[tuple[str, str, Key], list[Counted]] = defaultdict(list)
     for counted in chosen:
         if leads[counted.id] == counted.id:
             by_telling[counted.document_id, speakers[counted.id].key, counted.key].append(counted)
     tellings = tuple(
-        read_telling(voice, counts_told, parents, reasons)
+        read_telling(voice, counts_told, parents, individuals, reasons)
         for (_, voice, _), counts_told in sorted(by_telling.items(), key=lambda told: told[0])
     )
     return Assembled(tellings=tellings, speakers=speakers, counts=counts, reasons=reasons)

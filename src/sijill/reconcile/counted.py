@@ -205,15 +205,23 @@ def leads_back(start: str, by_id: dict[str, Counted]) -> bool:
 
 
 def set_aside_totals_over_incidents(counts: list[Counted], case: Case) -> dict[str, str]:
-    """A running total over several incidents says nothing of one of them, where that one has a count of its own."""
+    """A total over several incidents says nothing of one that has a count of its own; one below that count is a rival of it."""
     if isinstance(case.subject, Episode):
         return {}
-    own = {counted.key for counted in counts if counted.scope is not Scope.RUNNING_TOTAL}
+    own: dict[tuple[Outcome, Unit], int] = {}
+    for counted in counts:
+        if counted.scope is not Scope.RUNNING_TOTAL:
+            own[counted.key] = max(own.get(counted.key, 0), reach_of(counted))
     return {
         counted.id: "a running total over several incidents"
         for counted in counts
-        if counted.scope is Scope.RUNNING_TOTAL and counted.key in own
+        if counted.scope is Scope.RUNNING_TOTAL and counted.key in own and reach_of(counted) > own[counted.key]
     }
+
+
+def reach_of(counted: Counted) -> int:
+    """The highest number that a claim names."""
+    return max(counted.count.min or 0, counted.count.max or 0)
 
 
 def set_aside_other_flow(counts: list[Counted]) -> dict[str, str]:

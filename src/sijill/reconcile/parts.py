@@ -16,6 +16,7 @@ from sijill.reconcile.figures import Figure
 from sijill.reconcile.standing import Standing
 from sijill.reconcile.tellings import Key
 
+TERMS_IN_WORDS = 8
 REST = "rest"  # what of the whole lies in no part
 
 
@@ -30,7 +31,8 @@ class Summed:
 
     def in_words(self, best: int | None) -> str:
         """ "sum of Homs 6 + Haref Nemra 4 = 10, the total told"."""
-        terms = " + ".join(f"{title} {figure if figure is not None else 'unknown'}" for title, figure in self.terms)
+        named = [f"{title} {'unknown' if figure is None else figure}" for title, figure in self.terms]
+        terms = " + ".join(named) if len(named) <= TERMS_IN_WORDS else f"{len(named)} parts"
         agrees = ", which is the total told" if self.is_told(best) else ""
         return f"sum of {terms} = {self.total}{agrees}"
 

@@ -7,15 +7,15 @@ Counted claims of one document, voice, outcome and unit -> Telling, a figure for
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 
 from sijill.model.claim import Outcome, Scope, Status
 from sijill.model.count import Unit
 from sijill.model.toll import VictimClass
-from sijill.reconcile.classes import MADE_OF, is_apart, may_hold
+from sijill.reconcile.classes import MADE_OF
 from sijill.reconcile.counted import Counted
-from sijill.reconcile.figures import Figure, add, cover, figure_of, ids_of, subtract
+from sijill.reconcile.figures import Figure, add, cover, ids_of, subtract
+from sijill.reconcile.roots import Group, choose_roots, group_of, may_restate
 
 Key = tuple[Outcome, Unit]
 # Outcomes of which it makes sense to ask who was fighting; who fled or which houses burnt is asked of all.
@@ -53,23 +53,15 @@ class Telling:
     overflows: tuple[Overflow, ...] = ()
 
 
-@dataclass(slots=True)
-class Group:
-    """One group of victims as told, with the groups that it contains. Mutable only while a telling is read."""
-
-    lead: Counted
-    status: Status
-    figure: Figure
-    parts: list[Group] = field(default_factory=list)
-
-    @property
-    def best(self) -> int | None:
-        return self.figure.best
-
-
-def read_telling(voice: str, counts: Sequence[Counted], parents: dict[str, str], reasons: dict[str, str]) -> Telling:
+def read_telling(
+    voice: str,
+    counts: Sequence[Counted],
+    parents: dict[str, str],
+    individuals: frozenset[str],
+    reasons: dict[str, str],
+) -> Telling:
     """Builds the groups of one telling and adds up what was told apart. parents: claim id -> id of the claim that contains it."""
-    groups = {counted.id: group_of(counted) for counted in counts}
+    groups = {counted.id: group_of(counted, counted.id in individuals) for counted in counts}
     roots: list[Group] = []
     for counted in counts:
         parent = parents.get(counted.id)
@@ -79,10 +71,7 @@ def read_telling(voice: str, counts: Sequence[Counted], parents: dict[str, str],
             roots.append(groups[counted.id])
         else:
             reasons[counted.id] = f"part of {parent}, counted there"
-    roots = keep_latest(roots, reasons)
-    roots = drop_restated(roots, reasons)
-    roots = find_parts(roots, reasons)
-    roots = choose_scope(roots, reasons)
+    roots = choose_roots(roots, reasons)
     overflows = tuple(found for root in roots for found in overflows_in(root))
     fighters = [group for root in roots for group in outermost(root, *FIGHTERS)]
     first = counts[0]
@@ -92,98 +81,6 @@ def read_telling(voice: str, counts: Sequence[Counted], parents: dict[str, str],
         separates=any(group.status is not Status.UNSPECIFIED for root in roots for group in walk(root)),
         reasons=reasons, overflows=overflows,
     )  # fmt: skip
-
-
-def group_of(counted: Counted) -> Group:
-    figure = figure_of(counted.count, counted.stance, (counted.id,), counted.as_of)
-    return Group(lead=counted, status=counted.status, figure=figure)
-
-
-def keep_latest(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
-    """Where the text itself dates two counts of one class ("three at first, five by Monday"), the latest stands."""
-    kept: list[Group] = []
-    for group in roots:
-        later = [
-            other
-            for other in roots
-            if may_restate(group, other) and is_earlier(group.lead.told_as_of, other.lead.told_as_of)
-        ]
-        if later:
-            reasons[group.lead.id] = f"superseded in the same document by {later[0].lead.id}"
-        else:
-            kept.append(group)
-    return kept
-
-
-def is_earlier(left: date | None, right: date | None) -> bool:
-    return left is not None and right is not None and left < right
-
-
-def may_restate(left: Group, right: Group) -> bool:
-    return left is not right and not is_apart(left.status, right.status)
-
-
-def drop_restated(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
-    """The same number of the same people told twice is told once, and so is a vague word beside a number that it fits."""
-    kept: list[Group] = []
-    for group in sorted(roots, key=lambda group: group.lead.exactness):
-        same = next((other for other in kept if is_restated(group, other)), None)
-        if same is None:
-            kept.append(group)
-            continue
-        reasons[group.lead.id] = f"restates {same.lead.id}"
-        same.parts.extend(group.parts)
-        if same.status is Status.UNSPECIFIED:
-            same.status = group.status
-    return kept
-
-
-def is_restated(group: Group, kept: Group) -> bool:
-    """A less exact wording that says nothing else of the same people.  "dozens", "at least 42"; "ten", "ten civilians" """
-    if is_apart(group.status, kept.status):
-        return False
-    if group.best is not None:
-        return group.best == kept.best
-    if group.figure.vague and kept.best is not None:
-        return group.figure.holds(kept.best)
-    return (group.figure.low, group.figure.high) == (kept.figure.low, kept.figure.high)
-
-
-def find_parts(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
-    """A number that is the sum of all the others is their total, whether or not the text says so.  10, 4, 6 -> 10"""
-    if len(roots) < 3:
-        return roots
-    total = max(
-        (group for group in roots if group.best is not None),
-        key=lambda group: (group.best, group.lead.id),
-        default=None,
-    )
-    others = [group for group in roots if group is not total]
-    if total is None or any(other.best is None or not may_hold(total.status, other.status) for other in others):
-        return roots
-    if sum(other.best or 0 for other in others) != total.best:
-        return roots
-    for other in others:
-        reasons.setdefault(other.lead.id, f"part of {total.lead.id}, counted there")
-    total.parts.extend(others)
-    return [total]
-
-
-def choose_scope(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
-    """A running total stands for what it covers: single incidents and background told beside it are not added to it."""
-    for scope in (Scope.RUNNING_TOTAL, Scope.INCIDENT):
-        chosen = [group for group in roots if group.lead.scope is scope]
-        if not chosen or len(chosen) == len(roots):
-            continue
-        for group in roots:
-            if group.lead.scope is scope:
-                continue
-            if any(not is_apart(group.status, other.status) for other in chosen):
-                reasons.setdefault(group.lead.id, f"told beside the {scope.replace('_', ' ')}, not added to it")
-            else:
-                chosen.append(group)
-        return chosen
-    return roots
 
 
 def overflows_in(group: Group) -> list[Overflow]:
@@ -252,7 +149,7 @@ def outermost(group: Group, *statuses: Status) -> list[Group]:
 
 def total_of(roots: list[Group]) -> Figure:
     """All victims told of. Groups of stated statuses alone count some of the dead: another voice's total holds them."""
-    partial = all(root.status is not Status.UNSPECIFIED for root in roots)
+    partial = all(root.status is not Status.UNSPECIFIED or root.figure.partial for root in roots)
     whole = combine(roots)
     notes = whole.notes + tuple(note for root in roots for note in remainder_notes(root))
     high = whole.high

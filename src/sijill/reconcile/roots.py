@@ -1,0 +1,188 @@
+"""Decides which of the counts that one voice tells in one document stand beside one another, to be added up.
+
+Groups of victims as told -> those that are neither restated, superseded, part of another, nor possibly the same people. Adds
+nothing up (tellings.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sijill.model.claim import Scope, Status
+from sijill.model.count import Quantifier
+from sijill.reconcile.classes import is_apart, may_hold
+from sijill.reconcile.counted import Counted
+from sijill.reconcile.figures import Figure, figure_of
+
+# Counts told in one sentence or in neighbouring ones are told as different people; farther apart they may be the same. On short
+# descriptions of one incident this costs nothing against adding all, and on long news articles it halves the invented dead.
+ONE_BREATH = 1
+# A total that is told roughly ("over 20") still is the total of parts that come to up to this much more.
+ROUGH_TOTAL = 1.25
+ONE = re.compile(r"\b(?:1|one|single|lone|sole|only)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Group:
+    """One group of victims as told, with the groups that it contains. Mutable only while a telling is read."""
+
+    lead: Counted
+    status: Status
+    figure: Figure
+    parts: list[Group] = field(default_factory=list)
+
+    @property
+    def best(self) -> int | None:
+        return self.figure.best
+
+
+def choose_roots(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
+    """The groups that stand for different people; why each of the others does not goes into reasons."""
+    for choose in (keep_latest, drop_restated, find_parts, choose_scope, keep_one_breath):
+        roots = choose(roots, reasons)
+    return roots
+
+
+def group_of(counted: Counted, is_some: bool) -> Group:
+    """A count as a group of victims. is_some: one of a larger number that the same document gives."""
+    figure = figure_of(counted.count, counted.stance, (counted.id,), counted.as_of)
+    return Group(lead=counted, status=counted.status, figure=replace(figure, partial=is_some))
+
+
+def find_individuals(counts: Sequence[Counted]) -> frozenset[str]:
+    """Persons described in documents that also give a larger number: some of those victims, never a count of them."""
+    numbered = {(counted.document_id, counted.key) for counted in counts if (counted.count.best or 0) > 1}
+    return frozenset(
+        counted.id for counted in counts if is_individual(counted) and (counted.document_id, counted.key) in numbered
+    )
+
+
+def is_individual(counted: Counted) -> bool:
+    """One person described and not counted.  "his wife", "a 19-year-old man"; not "one man" """
+    count = counted.count
+    return (count.min, count.max) == (1, 1) and count.quantifier is Quantifier.EXACT and not ONE.search(count.wording)
+
+
+def keep_latest(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
+    """Where the text itself dates two counts of one class ("three at first, five by Monday"), the latest stands."""
+    kept: list[Group] = []
+    for group in roots:
+        later = [
+            other
+            for other in roots
+            if may_restate(group, other) and is_earlier(group.lead.told_as_of, other.lead.told_as_of)
+        ]
+        if later:
+            reasons[group.lead.id] = f"superseded in the same document by {later[0].lead.id}"
+        else:
+            kept.append(group)
+    return kept
+
+
+def is_earlier(left: date | None, right: date | None) -> bool:
+    return left is not None and right is not None and left < right
+
+
+def may_restate(left: Group, right: Group) -> bool:
+    return left is not right and not is_apart(left.status, right.status)
+
+
+def drop_restated(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
+    """The same number of the same people told twice is told once, and so is a vague word beside a number that it fits."""
+    kept: list[Group] = []
+    for group in sorted(roots, key=lambda group: group.lead.exactness):
+        same = next((other for other in kept if is_restated(group, other)), None)
+        if same is None:
+            kept.append(group)
+            continue
+        reasons[group.lead.id] = f"restates {same.lead.id}"
+        same.parts.extend(group.parts)
+        if same.status is Status.UNSPECIFIED:
+            same.status = group.status
+    return kept
+
+
+def is_restated(group: Group, kept: Group) -> bool:
+    """A less exact wording that says nothing else of the same people.  "dozens", "at least 42"; "ten", "ten civilians" """
+    if is_apart(group.status, kept.status):
+        return False
+    if group.best is not None:
+        return group.best == kept.best
+    if group.figure.vague and kept.best is not None:
+        return group.figure.holds(kept.best)
+    return (group.figure.low, group.figure.high) == (kept.figure.low, kept.figure.high)
+
+
+def find_parts(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
+    """A number that the others add up to is their total, whether or not the text says so.  10, 4, 6; over 20, 2, 19-22"""
+    if len(roots) < 3:
+        return roots
+    total = max(
+        (group for group in roots if group.best is not None),
+        key=lambda group: (group.best, group.lead.id),
+        default=None,
+    )
+    others = [group for group in roots if group is not total]
+    if total is None or any(not may_hold(total.status, other.status) for other in others):
+        return roots
+    if not add_up(total, others):
+        return roots
+    for other in others:
+        reasons.setdefault(other.lead.id, f"part of {total.lead.id}, counted there")
+    total.parts.extend(others)
+    return [total]
+
+
+def add_up(total: Group, others: list[Group]) -> bool:
+    """The others come to the total: exactly, or within what an open total and their own ranges leave."""
+    low = sum(other.figure.low or 0 for other in others)
+    high = sum(other.figure.reach or 0 for other in others)
+    if any(other.figure.vague for other in others) or total.best is None:
+        return False
+    if total.figure.high is not None:
+        return low <= total.best <= high
+    return low <= total.best * ROUGH_TOTAL and total.best <= high
+
+
+def choose_scope(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
+    """A running total stands for what it covers: single incidents and background told beside it are not added to it."""
+    for scope in (Scope.RUNNING_TOTAL, Scope.INCIDENT):
+        chosen = [group for group in roots if group.lead.scope is scope]
+        if not chosen or len(chosen) == len(roots):
+            continue
+        for group in roots:
+            if group.lead.scope is scope:
+                continue
+            if any(not is_apart(group.status, other.status) for other in chosen):
+                reasons.setdefault(group.lead.id, f"told beside the {scope.replace('_', ' ')}, not added to it")
+            else:
+                chosen.append(group)
+        return chosen
+    return roots
+
+
+def keep_one_breath(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
+    """Of counts of one class that are told far apart, the largest run stands; the others may be among it."""
+    runs: list[list[Group]] = []
+    for group in sorted(roots, key=lambda group: (sentence_of(group), group.lead.id)):
+        if runs and sentence_of(group) - sentence_of(runs[-1][-1]) <= ONE_BREATH:
+            runs[-1].append(group)
+        else:
+            runs.append([group])
+    if len(runs) < 2:
+        return roots
+    largest = max(runs, key=lambda run: (sum(group.figure.reach or 0 for group in run), -sentence_of(run[0])))
+    kept = list(largest)
+    for group in (group for run in runs if run is not largest for group in run):
+        if all(is_apart(group.status, other.status) for other in kept):
+            kept.append(group)
+        else:
+            reasons.setdefault(group.lead.id, f"told apart from {largest[0].lead.id}, and may be among them")
+    return kept
+
+
+def sentence_of(group: Group) -> int:
+    return group.lead.resolved.claim.sentence
