@@ -23,7 +23,7 @@ from sijill.model.document import Metadata
 
 MAX_SECONDS = 60.0
 MAX_MEMORY_BYTES = 2 << 30
-CHILD = "sijill.collect.extraction"
+START = "from sijill.collect.extraction import answer; answer()"
 
 
 class Extractor(AbstractContextManager["Extractor"]):
@@ -77,7 +77,7 @@ class Extractor(AbstractContextManager["Extractor"]):
         # -P: a file named like a module in the current folder must not be run. The path is ours, so that the child finds this package.
         path = os.pathsep.join(place for place in sys.path if place)
         self._child = subprocess.Popen(
-            [sys.executable, "-P", "-c", f"from {CHILD} import answer; answer()"],
+            [sys.executable, "-P", "-c", START],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path},
         )  # fmt: skip
         return self._child

@@ -24,6 +24,8 @@ BROKEN = (
 )  # fmt: skip
 # A line shorter than this share of the longest usual line ends because its paragraph does.
 FULL_LINE_SHARE = 0.7
+# Shorter lines than a narrow newspaper column's are a list or a table.
+MIN_COLUMN_CHARS = 35
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 _BULLET = re.compile(r"\s*(?:[-–—•*▪●·]|\(?\d{1,3}[.)])\s")
 _HYPHENATED = re.compile(r"([^\W\d_]+)-$")
@@ -110,7 +112,7 @@ def _find_empty_pages(pages: Sequence[str]) -> tuple[tuple[str, str], ...]:
 def join_lines(page: str) -> str:
     """Joins the lines of a paragraph.  "four civil-\nians were killed\nin Orvale" -> "four civilians were killed in Orvale" """
     lines = [line.strip() for line in page.splitlines()]
-    full = FULL_LINE_SHARE * _usual_length(lines)
+    full = max(MIN_COLUMN_CHARS, FULL_LINE_SHARE * _usual_length(lines))
     hyphenated = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", page.lower()))
     joined: list[str] = []
     for number, line in enumerate(lines):
@@ -133,7 +135,8 @@ def _goes_on(line: str, following: str, full: float) -> bool:
         return False
     if following[0].islower() or (_HYPHENATED.search(line) and following[0].isalpha()):
         return True
-    return len(line) >= full and not _SENTENCE_END.search(line)
+    is_table_row = line[-1].isdigit() and following[0].isupper()
+    return len(line) >= full and not is_table_row and not _SENTENCE_END.search(line)
 
 
 def _join(line: str, following: str, hyphenated: set[str]) -> str:
