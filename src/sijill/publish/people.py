@@ -31,6 +31,11 @@ _ROLE_WORDS = frozenset(
     " family families neighbour neighbours neighbor neighbors victim victims mother father son daughter brother sister wife"
     " husband cousin uncle aunt friend friends anonymous activist activists doctor doctors medic medics".split()
 )
+# Who stands behind one of these words holds a public office: "former president Ana Ruiz".
+_OFFICES = frozenset(
+    "president premier minister chancellor king queen emir sultan governor mayor senator ambassador secretary spokesman"
+    " spokeswoman spokesperson general commissioner judge prosecutor pope".split()
+)
 # Words of the language that stand alone far more often than they name someone.
 _AMBIGUOUS = frozenset("may june april august will hope faith grace joy rose mark bill".split())
 
@@ -80,11 +85,12 @@ def _holds(words: Words, whole: Mapping[Words, str]) -> bool:
 def _people(register: Register, public: set[Words], places: set[Words]) -> list[_Person]:
     """Every private person once, with the weightiest role and the first appearance."""
     found: dict[Words, _Person] = {}
+    officials = {core for words in public for core in (_core_set(words), frozenset(words[-1:]))}
     for name, role, read, offset in _mentions(register):
         words = words_of(name)
         if not _is_a_name(words, name) or (len(words) == 1 and words in places):
             continue
-        if role == "person" and (words in public or words in places):
+        if role == "person" and (words in places or _core_set(words) in officials):
             continue
         published = read.document.published.isoformat() if read and read.document.published else "9999"
         first = (published, read.document.name if read else "", offset, name)
@@ -124,7 +130,18 @@ def _public_names(register: Register) -> set[Words]:
         for claim in read.claims:
             names.update(words_of(one.name) for one in claim.claim.attributed_to if _speaks_in_public(one.kind))
         names.update(words_of(one.span.quote) for one in read.reading.mentions if one.kind is MentionKind.ACTOR)
+        names.update(_office_holders(read))
     return names - private - {()}
+
+
+def _office_holders(read: ReadDocument) -> Iterator[Words]:
+    """People whose office stands before their name, in any document that names them."""
+    for mention in read.reading.mentions:
+        if mention.kind is MentionKind.PERSON:
+            before = words_of(read.document.text[max(0, mention.span.start - 30) : mention.span.start])
+            words = words_of(mention.span.quote)
+            if len(words) > 1 and _OFFICES & {*before[-1:], words[0]}:
+                yield words
 
 
 def _speaks_in_public(kind: SourceKind) -> bool:
@@ -209,6 +226,10 @@ def _bearers_of(core: frozenset[str], person: _Person, bearers: Mapping[str, lis
     here = [sets[0][one] for one in shared if sets[0][one].documents & person.documents]
     wider = here if here else [sets[0][one] for one in shared]
     return wider[0] if len(wider) == 1 else None
+
+
+def _core_set(words: Words) -> frozenset[str]:
+    return frozenset(_core(words))
 
 
 def _core(words: Words) -> Words:

@@ -64,6 +64,15 @@ KIND_WORDS = {
     SourceKind.RELATIVE: "relative",
     SourceKind.UNKNOWN: "kind not known",
 }
+FACET_WORDS = {
+    Facet.TOLL: "How many",
+    Facet.STATUS: "Who the victims were",
+    Facet.PERPETRATOR: "Who did it",
+    Facet.PLACE: "Where",
+    Facet.DATE: "When",
+    Facet.TRIGGER: "What set it off",
+    Facet.DENIAL: "Whether it happened",
+}
 _WHERE_WORDS = {
     WherePrecision.ADM2: "somewhere in the district",
     WherePrecision.ADM1: "somewhere in the province",

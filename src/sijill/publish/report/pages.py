@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from sijill.model.incident import Episode, Incident
+from sijill.model.toll import Contradiction, Facet
 from sijill.publish.lookup import attributions_in, counts_in, indicators_in, movements_in
 from sijill.publish.report.map import draw_map
 from sijill.publish.report.site import DOCUMENTS_A_PAGE, INCIDENTS_A_PAGE, Site, TollView
 from sijill.publish.report.timeline import draw_timeline
-from sijill.publish.standing import Standing
+from sijill.publish.standing import Standing, contradictions_of
 
 _MOST_AT_A_GLANCE = 5
 _MOST_CARDS = 30
@@ -74,6 +75,7 @@ def _index(site: Site) -> dict[str, Any]:
     incidents = [subject for subject in listed if not isinstance(subject, Episode)]
     return {
         "glance": _glance(site, listed),
+        "disputes": _disputes(site, listed),
         "no_count": [subject for subject in listed if not site.tolls(subject)],
         "cards": listed[:_MOST_CARDS],
         "listed": listed,
@@ -107,6 +109,22 @@ def _glance(site: Site, listed: Sequence[Incident]) -> list[tuple[Standing, str,
         for standing, says in meaning
         if found[standing] or standing in always
     ]
+
+
+def _disputes(site: Site, listed: Sequence[Incident]) -> list[tuple[Incident, Facet, list[Contradiction]]]:
+    """Contradictions that stand at no shown figure (who did it, when, where …), grouped by incident and facet."""
+    at_figures = {
+        id(found)
+        for subject in listed
+        for view in site.tolls(subject)
+        for found in contradictions_of(view.toll, site.lookup)
+    }
+    grouped: dict[tuple[str, Facet], list[Contradiction]] = {}
+    for subject in listed:
+        for found in site.lookup.contradictions.get(subject.id, ()):
+            if id(found) not in at_figures:
+                grouped.setdefault((subject.id, found.facet), []).append(found)
+    return [(site.lookup.subjects[subject_id], facet, found) for (subject_id, facet), found in grouped.items()]
 
 
 def _subject(site: Site, subject: Incident) -> dict[str, Any]:
