@@ -3,16 +3,15 @@
 Arguments -> a command's function and an exit code. Loads only the command that is asked for: --help needs none of the machinery.
 Results go to stdout, everything else to stderr.
 
-    0  done                                      3  the register cannot be used now: busy, damaged, no room
-    1  failed, or nothing of what was given       130  stopped from the keyboard
-       could be taken                            141  whoever was reading the output stopped
-    2  asked for wrongly: option, setting, id,
-       file, no register
+      0  done
+      1  failed; or nothing of what was given could be taken; or whoever was reading the output stopped
+      2  asked for wrongly: an option, a setting, an id, a file, no register
+      3  the register cannot be used now: busy, damaged, no room
+    130  stopped from the keyboard
 """
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import sys
@@ -24,7 +23,7 @@ from sijill import __version__
 from sijill.commands.options import chatty, register_option
 from sijill.errors import SijillError
 
-INTERRUPTED, UNREAD = 130, 141
+INTERRUPTED = 130
 # In the order that a person meets them.
 COMMANDS = {
     "init": "registers",
@@ -75,13 +74,12 @@ def main() -> NoReturn:
     try:
         code = _run()
         sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output stopped: what is left in the buffer must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
     except OSError as fault:
-        if fault.errno not in (errno.EPIPE, errno.EINVAL if os.name == "nt" else errno.EPIPE):
-            code = _say(f"{fault.filename or 'output'}: {fault.strerror or fault}", 1)
-        else:
-            # The reader is gone: what is left in the buffer must not raise again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = UNREAD
+        code = _say(f"{fault.filename or 'output'}: {fault.strerror or fault}", 1)
     sys.exit(code)
 
 
