@@ -6,7 +6,7 @@ Document and its Reading -> ClaimTimes for each claim. Does not read time expres
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -44,6 +44,19 @@ class _Timed:
     tells_harm: bool  # its sentence speaks of violence done
 
 
+class _Story:
+    """The timed expressions of a document, found by sentence; events are those that its story may carry over."""
+
+    def __init__(self, document: Document, timed: Sequence[_Timed]) -> None:
+        self.text, self.published = document.text, document.published
+        self.by_sentence: dict[int, list[_Timed]] = {}
+        for time in timed:
+            self.by_sentence.setdefault(time.sentence, []).append(time)
+        events = [t for t in timed if t.role is TimeRole.EVENT and _is_recent(t.period, document.published)]
+        self.events = [t for t in events if t.tells_harm] or events
+        self.event_sentences = [t.sentence for t in self.events]
+
+
 def resolve_dates(document: Document, reading: Reading) -> dict[str, ClaimTimes]:
     """The times of every claim of a reading, by claim id.
 
@@ -52,8 +65,8 @@ def resolve_dates(document: Document, reading: Reading) -> dict[str, ClaimTimes]
     """
     if not reading.claims:
         return {}
-    timed = _timed_expressions(document, reading)
-    return {claim.id: _times_of(claim, timed, document, reading) for claim in reading.claims}
+    story = _Story(document, _timed_expressions(document, reading))
+    return {claim.id: _times_of(claim, story) for claim in reading.claims}
 
 
 def _timed_expressions(document: Document, reading: Reading) -> list[_Timed]:
@@ -80,30 +93,29 @@ def _paragraph(text: str, position: int) -> int:
     return text.rfind("\n", 0, position) + 1
 
 
-def _times_of(claim: Claim, timed: Sequence[_Timed], document: Document, reading: Reading) -> ClaimTimes:
-    near = [time for time in timed if time.sentence == claim.sentence]
+def _times_of(claim: Claim, story: _Story) -> ClaimTimes:
+    near = story.by_sentence.get(claim.sentence, [])
     stated = _nearest(claim, [time for time in near if time.role is TimeRole.STATED])
     counted = _nearest(claim, [time for time in near if time.role is TimeRole.AS_OF])
     stated_at = stated.period if stated else None
-    period = _event_period(claim, near, timed, document)
+    period = _event_period(claim, near, story)
     if period is not None:
-        period = _bounded(period, stated_at, document.published)
-    period = period or _published_bound(document.published)
+        period = _bounded(period, stated_at, story.published)
+    period = period or _published_bound(story.published)
     as_of = counted.period if counted else stated_at
     if as_of is None and claim.scope is Scope.RUNNING_TOTAL:
-        as_of = _end_of_total(period, document.published)
+        as_of = _end_of_total(period, story.published)
     return ClaimTimes(period=period, as_of=_point(as_of), stated_at=stated_at)
 
 
-def _event_period(claim: Claim, near: Sequence[_Timed], timed: Sequence[_Timed], document: Document) -> Period | None:
+def _event_period(claim: Claim, near: Sequence[_Timed], story: _Story) -> Period | None:
     events = [time for time in near if time.role is TimeRole.EVENT]
-    own = _own_time(claim, events)
-    found = own or _nearest(claim, events)
+    found = _own_time(claim, events) or _nearest(claim, events)
     if found is not None:
         return found.period
     if claim.scope is Scope.BACKGROUND:
         return None
-    carried = _carried(claim, timed, document)
+    carried = _carried(claim, story)
     return replace(carried.period, basis=Basis.CONTEXT) if carried else None
 
 
@@ -126,17 +138,17 @@ def _nearest(claim: Claim, times: Sequence[_Timed]) -> _Timed | None:
     return min(times, key=gap, default=None)
 
 
-def _carried(claim: Claim, timed: Sequence[_Timed], document: Document) -> _Timed | None:
-    """What the neighbouring sentences say: its paragraph before it, the sentences after it, then the lead."""
-    events = [t for t in timed if t.role is TimeRole.EVENT and _is_recent(t.period, document.published)]
-    events = [t for t in events if t.tells_harm] or events
-    paragraph = _paragraph(document.text, claim.span.start)
-    before = [t for t in events if t.paragraph == paragraph and t.sentence < claim.sentence]
+def _carried(claim: Claim, story: _Story) -> _Timed | None:
+    """What the neighbouring sentences say: its paragraph before it, then the lead, then the sentences after it."""
+    behind = bisect_right(story.event_sentences, claim.sentence)
+    before = bisect_left(story.event_sentences, claim.sentence)
     if before:
-        return before[-1]
-    behind = [t for t in events if claim.sentence < t.sentence <= claim.sentence + CARRIED_SENTENCES]
-    lead = [t for t in events if t.sentence < claim.sentence]
-    return (lead[0] if lead else None) or (behind[0] if behind else None)
+        last = story.events[before - 1]
+        same_paragraph = last.paragraph == _paragraph(story.text, claim.span.start)
+        return last if same_paragraph else story.events[0]
+    if behind < len(story.events) and story.events[behind].sentence <= claim.sentence + CARRIED_SENTENCES:
+        return story.events[behind]
+    return None
 
 
 def _is_recent(period: Period, published: date | None) -> bool:

@@ -16,12 +16,14 @@ _SPEECH = (
 )
 _HARM = re.compile(
     r"\b(?:killed|kill|killing|dead|died|dying|shot|wounded|injured|attack(?:ed)?|bomb(?:ed|ing)?|ambush(?:ed)?|massacred?|clash(?:es|ed)?"
-    r"|strikes?|struck|raid(?:ed)?|hit|abducted|kidnapped|fled|displaced|exploded|blast|explosion|executed|slain|beheaded|that)\b",
+    r"|strikes?|struck|raid(?:ed)?|hit|abducted|kidnapped|fled|displaced|exploded|blasts?|explosions?|executed|slain|beheaded|shoot(?:s|ings?)?|gunfire|gunfight|battles?|fighting|fought|fights?|murder(?:ed|s)?|slay(?:ing|ings)|stabb(?:ed|ing)|shelled|shelling|burn(?:ed|t)|massacres?|killings?|deaths?|violence|assault(?:ed|s)?|hurt|fired|fire|that)\b",
     re.IGNORECASE,
 )
 # "said on Sunday", "told reporters late on Sunday", "said in a statement on Sunday"
 _SPEECH_BEFORE = re.compile(
-    rf"\b{_SPEECH}\b((?:\s+[\w'’.-]+){{0,7}}?)\s*(?:,\s*)?(?:on|in|late|early|at|by)?\s*\Z", re.IGNORECASE
+    rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )\b{_SPEECH}\b"
+    r"((?:\s+[\w'’.-]+){0,7}?)\s*(?:,\s*)?(?:on|in|late|early|at|by)?\s*\Z",
+    re.IGNORECASE,
 )
 # "On Sunday the monitor reported"
 _SPEECH_AFTER = re.compile(rf"\A,?((?:\s+[\w'’.-]+){{1,6}}?)\s+(?:has\s+|have\s+|had\s+)?{_SPEECH}\b", re.IGNORECASE)
@@ -31,7 +33,15 @@ _STATEMENT_BEFORE = re.compile(
     r"(?:(?:published|issued|released|posted|seen|obtained|dated|carried)\s+)?(?:on\s+|late\s+|early\s+)*\Z",
     re.IGNORECASE,
 )
-_STATEMENT_AFTER = re.compile(r"\A['’]s\s+(?:statement|report|tweet|announcement|briefing|press)\b", re.IGNORECASE)
+_STATEMENT_AFTER = re.compile(
+    r"\A['’]s\s+(?:statement|report|tweet|announcement|briefing|press)\b|\A\s+(?:press|news)\s+(?:conference|briefing)\b",
+    re.IGNORECASE,
+)
+# "the office on Thursday said"
+_SPEAKS_NEXT = re.compile(rf"\A\s+{_SPEECH}\b(?!\s+(?:killed|dead|wounded|injured|missing))", re.IGNORECASE)
+_WILL_BEFORE = re.compile(
+    r"\b(?:will|shall|scheduled|planned|due|set\s+to|expected\s+to|plans?\s+to)\b[^.;]{0,60}\Z", re.IGNORECASE
+)
 _COUNT_WORD = r"(?:toll|tally|count|number\s+of\s+(?:the\s+)?(?:dead|deaths|killed|victims|injured|wounded|casualties|fatalities|missing))"
 _COUNT_VERB = r"(?:ris(?:en|es|ing)|rose|stood|stands|standing|reached|climbed|jumped|increased|grown|grew|had\s+reached|was\s+put|revised)"
 # "the death toll had risen to 31 on Sunday"
@@ -40,9 +50,9 @@ _TOLL_AFTER = re.compile(rf"\A,?\s[^.;,]{{0,40}}\b{_COUNT_WORD}\b[^.;]{{0,40}}\b
 _AS_OF = re.compile(r"\A(?:as\s+(?:of|at)|by|up\s+to|no\s+later\s+than)\b", re.IGNORECASE)
 # "KOLM, March 6 (Wire) -", at the head of a text or paragraph
 _DATELINE_BEFORE = re.compile(r"(?:\A|\n)\s*(?:[A-Z][\w.'’-]*[\s,/]+){1,6}\Z")
-_DATELINE_AFTER = re.compile(r"\A[\s,.]*(?:\([^)\n]{2,30}\)\s*)?[-–—:]{1,2}\s|\A\s*\([A-Z][^)\n]{1,30}\)\s*[-–—]")
+_DATELINE_AFTER = re.compile(r"\A[\s,.)]*(?:\([^)\n]{2,30}\)\s*)?[-–—:]{1,2}\s|\A\s*\([A-Z][^)\n]{1,30}\)\s*[-–—]")
 _PUBLISHED_BEFORE = re.compile(
-    r"(?:\A|\n|\b)(?:published|posted|updated|last\s+(?:updated|modified)|update|date|issued)\s*(?:on|at|:)?\s*[(:]?\s*\Z",
+    r"(?:\A|\n|\b)(?:published|posted|updated|last\s+(?:updated|modified)|update|date|issued)\s*(?:on|at)?[\s(:–—-]*\Z",
     re.IGNORECASE,
 )
 # Whoever is dated by it, it is not the event: "the 2019 peace deal", "born in 1990", "since taking power in 2014"
@@ -61,7 +71,7 @@ _ASIDE_AFTER = re.compile(
 _AFTERMATH = (
     r"(?:arrest(?:ed|s)?|charg(?:ed|es)|detained|booked|arraign(?:ed|ment)|appeared|sentenc(?:ed|ing)|plead(?:ed)?|pled|convicted|indict(?:ed|ment)"
     r"|testif(?:ied|y)|hearing|trial|court|jury|judge|verdict|autops(?:y|ies)|funerals?|buried|burial|vigil|memorial|mourn(?:ed|ers|ing)|identified"
-    r"|surrendered|released|discharged|visited|condemned|protest(?:ed|s|ers)?|demonstrat(?:ed|ors)|called\s+for|met|vowed|pledged|urged|remembering"
+    r"|surrendered|released|discharged|visited|condemned|protest(?:ed|s|ers)?|demonstrat(?:ed|ors)|called\s+for|vowed|pledged|urged|remembering"
     r"|interview(?:ed)?|investigat(?:ed|ing|ion|ors)|remained|remains|searched|search|recovering|reopened|resumed|returned|adopted|voted|election)"
 )
 _AFTERMATH_WORD = re.compile(rf"\b{_AFTERMATH}\b", re.IGNORECASE)
@@ -102,7 +112,7 @@ def role_of(text: str, expression: DatedExpression, sentence: tuple[int, int]) -
         return (
             TimeRole.AS_OF if not expression.words.lower().startswith(("since", "from", "between")) else TimeRole.EVENT
         )
-    if _is_aftermath(before, after):
+    if _WILL_BEFORE.search(before) or _is_aftermath(before, after):
         return TimeRole.ASIDE
     if _ASIDE_BEFORE.search(before) or (_is_long_ago(expression) and _ASIDE_AFTER.search(after)):
         return TimeRole.ASIDE
@@ -113,6 +123,8 @@ def _is_speech_time(before: str, after: str) -> bool:
     if (found := _SPEECH_BEFORE.search(before)) and not _HARM.search(found[1]):
         return True
     if _STATEMENT_BEFORE.search(before) or _STATEMENT_AFTER.search(after):
+        return True
+    if _SPEAKS_NEXT.match(after):
         return True
     starts_clause = (
         not before.strip(" ,\"'“”-•*") or re.search(r"(?:\bOn|,\s*on|\bLate|\bEarly)\s*\Z", before) is not None
@@ -144,15 +156,17 @@ def _is_aftermath(before: str, after: str) -> bool:
 
 def _is_dateline(text: str, expression: DatedExpression) -> bool:
     before, after = text[max(0, expression.start - 60) : expression.start], text[expression.end : expression.end + 50]
-    if not before.rsplit("\n", 1)[-1].strip() and expression.timex3 and len(expression.timex3) >= 10:
-        # A line that holds nothing but a full date is the paper's own.
-        if _UPDATED_LINE.match(text[expression.end : expression.end + 20]):
-            return True
+    heads_line = (
+        not before.rsplit("\n", 1)[-1].strip(" (") and expression.timex3 is not None and len(expression.timex3) >= 10
+    )
+    # A line that holds nothing but a full date is the paper's own.
+    if heads_line and _UPDATED_LINE.match(text[expression.end : expression.end + 20]):
+        return True
     at_head = expression.start < 60 or "\n" in before
     if not at_head or not _DATELINE_AFTER.match(after):
         return False
     line = before.rsplit("\n", 1)[-1]
-    return not line.strip() or _DATELINE_BEFORE.search("\n" + line) is not None
+    return not line.strip(" (") or _DATELINE_BEFORE.search("\n" + line) is not None
 
 
 def _is_long_ago(expression: DatedExpression) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sijill.model.period import DatedExpression, TimeType
+from sijill.text.time_expressions.datelines import written_on
 from sijill.text.time_expressions.grammar import find_mentions
 from sijill.text.time_expressions.meanings import Meaning
 from sijill.text.time_expressions.normalise import normalise
@@ -80,5 +81,7 @@ def describe_dates(text: str, published: date | None) -> tuple[DatedExpression, 
 
 def _read(text: str, published: date | None) -> tuple[list[Meaning], list[Phrase]]:
     tokens = split_tokens(text)
-    meanings = normalise(tokens, find_mentions(tokens), published)
-    return meanings, build_phrases(text, meanings, published)
+    mentions = find_mentions(tokens)
+    reference = written_on(text, mentions, published)
+    meanings = normalise(tokens, mentions, reference)
+    return meanings, build_phrases(text, meanings, reference)

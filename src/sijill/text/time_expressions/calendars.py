@@ -7,7 +7,7 @@ tabular one, which may be a day off.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from sijill.data import load_table
 from sijill.text.time_expressions.values import Grain, Value, of_day, of_ymd
@@ -28,6 +28,7 @@ def _month_starts() -> dict[tuple[int, int], date]:
     return starts
 
 
+@lru_cache(maxsize=4096)
 def _hijri_start(year: int, month: int) -> date:
     """The first day of a Hijri month."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
@@ -52,6 +53,7 @@ def hijri_value(year: int, month: int, day: int | None) -> Value | None:
     return of_day(found) if day >= 1 and found <= last else None
 
 
+@lru_cache(maxsize=1024)
 def hijri_year(day: date) -> int:
     """The Hijri year that a day falls into."""
     year = max(1, (day.toordinal() - _ISLAMIC_EPOCH) * 30 // 10631 + 1)
@@ -85,6 +87,7 @@ _HIJRI_FEASTS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def feast_values(name: str, year: int) -> tuple[Value, ...]:
     """The days on which a feast falls in a year: none, one, or two where the Hijri year is short."""
     name = name.replace("’", "'")

@@ -24,7 +24,8 @@ def _letters(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<![\[\w^\"])([mW])(?![\w]*\])", r"\1\\.?", pattern))
 
 
-_RUN = re.compile(r"[^ |]*(?:[mWuUyzpsDNOJI%^@dBMR!\"]|T[o1])[^ |]*")
+_RUN = re.compile(r"[^ |]+")
+_TRIGGER = re.compile(r"[mWuUyzpsDNOJI%^@dBMR!\"]|T[o1]")
 _YEAR = r"(?:,?f?(?:Tu)?[y\"B]|,?f?(?:[HLXCV]u|hS?u|T[SVX]u|Tu(?=\W|$)))"
 _CALENDAR = tuple(
     (name, _letters(pattern))
@@ -65,16 +66,19 @@ _PART_OF = _letters(
     r"T?E?-?p(?:[uU]f|f|j|,)(?=[TW1omDy%^LHXVJI])|T?E?-?p(?=[TWmD%^LHXVI])|T?E-?p?[uU](?:f|j)|T?E-?[uU]fTp(?:j|,)?(?=[TWmD1%])"
 )
 _PART_SUFFIX = _letters(r",?(?:j|i|iT)?(?:E-?)?p")
-_CLOCK = _letters(r"@&*|[1n]&+|[12y]U?&")
+_CLOCK = _letters(r"@&{0,3}|[1n]&{1,3}|[12y]U?&")
 _CLOCK_OF = _letters(r"(?:j|,)?(?=[TW1omDy%^LHXV])")
-_CLOCK_SUFFIX = _letters(r",?j?(?:@&*|[1n]&+)")
+_CLOCK_SUFFIX = _letters(r",?j?(?:@&{0,3}|[1n]&{1,3})")
 _LONE_PART = _letters(r"[HLhV]p|T[XVS]p|hSp|T?E-?p?[uU](?=fTp)|iTp|(?<=[jk])p")
-_AMOUNT = r"x*A?x*(?:qf?|A?n(?:-?n)*|[12y])(?:-?g-?A?-?F)?x*|x*Ax*(?:g?F)?|x*AF-?|FA?"
-_OFFSET = _letters(rf"T?(?:{_AMOUNT})-?[uU](?:G|e|l|b|(?<=[uU])X(?!n))|x*[U](?:G|e|l|b)|T?u(?:b|X)(?!D)|T?u-G")
-_WINDOW = _letters(r"T?[PLXV](?:x*(?:qf?|A?n(?:-?n)*|[12y]))[uU]|T?[PXL]U|T[PL]u|[HhP]x*(?:n|1)[uU]|r[uU]|TC?r[uU]")
-_SLICE = _letters(r"T?[oL](?:(?:x*(?:n|1|q))?[uU]|F|p)f|T?uf(?=[1oWm%^T])")
+# Every repetition has an end: a text of nothing but "two two two" is read in one pass.
+_AMOUNT = r"x{0,4}A?x{0,4}(?:qf?|A?n(?:-?n){0,4}|[12y])(?:-?g-?A?-?F)?x{0,2}|x{0,4}Ax{0,4}(?:g?F)?|x{0,4}AF-?|FA?"
+_OFFSET = _letters(rf"T?(?:{_AMOUNT})-?[uU](?:G|e|l|b|(?<=[uU])X(?!n))|x{0, 4}[U](?:G|e|l|b)|T?u(?:b|X)(?!D)|T?u-G")
+_WINDOW = _letters(
+    r"T?[PLXV](?:x{0,4}(?:qf?|A?n(?:-?n){0,4}|[12y]))[uU]|T?[PXL]U|T[PL]u|[HhP]x{0,4}(?:n|1)[uU]|r[uU]|TC?r[uU]"
+)
+_SLICE = _letters(r"T?[oL](?:(?:x{0,4}(?:n|1|q))?[uU]|F|p)f|T?uf(?=[1oWm%^T])")
 _DURATION = _letters(rf"T?(?:{_AMOUNT})(?:-|x)?[uU](?:-?g-?A?-?F)?|T[uU](?=[bk])")
-_BARE_UNITS = _letters(r"x*U")
+_BARE_UNITS = _letters(r"x{0,4}U")
 _SET = _letters(r"RT?(?:o|q|n|1|X)?(?:[uU]|Wp?|p|z)|M|(?:n|q|1)?t(?:A|R)[uU]|(?:j|R)Wp?(?<=s)")
 
 
@@ -83,6 +87,7 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     return [
         mention
         for run in _RUN.finditer(tokens.classes)
+        if _TRIGGER.search(tokens.classes, run.start(), run.end())
         for mention in _read_run(tokens, run.start(), run.end())
         if not is_no_time(tokens, mention)
     ]

@@ -34,6 +34,9 @@ _BEFORE_MONTH = frozenset(
     "in since until till by during before after from between of early late mid last next this that every each through to"
     " throughout and or for on previous following around - / , ( end start beginning middle whole entire late the".split()
 )
+_BEFORE_CLOCK = frozenset(
+    "at by around about from until till between to since after before and - ( @ approximately near".split()
+) - {"("}
 # "the March on Rome" is a walk.
 _WALKS: tuple[list[str], ...] = (["to"], ["on"], ["from"], ["toward"], ["towards"], ["through"], ["."], [])
 # Words that may follow a date and are no noun that it would count.
@@ -51,6 +54,14 @@ def is_no_time(tokens: Tokens, mention: Mention) -> bool:
     after = tokens.words[last] if last < len(tokens.words) else ""
     if mention.kind is Kind.DURATION:
         return _is_age(tokens, last, before) or _is_idle_duration(tokens, mention, before)
+    if (
+        mention.kind is Kind.CLOCK
+        and mention.clock
+        and tokens.classes[first:last] == "@"
+        and "m" not in tokens.words[first]
+    ):
+        # "Video (00:51)", a score: a bare clock needs a preposition.
+        return before not in _BEFORE_CLOCK
     if mention.kind is Kind.CLOCK:
         return mention.part != "" and not mention.which and before not in ("in", "at", "until", "since", "by", "during")
     if mention.kind is not Kind.CALENDAR:
@@ -152,6 +163,12 @@ def _is_bare_season(tokens: Tokens, index: int, before: str, after: str) -> bool
     if word not in ("fall", "spring"):
         return True
     before = tokens.words[index - 1] if index else before
+    if (
+        tokens.text[tokens.starts[index]].isupper()
+        and after not in ("offensive", "offensives")
+        and before not in ("last", "this", "the")
+    ):
+        return False  # a town called Spring
     if word == "fall" and after in ("of", "in", "on", "from", "by", "into"):
         return False
     if after in ("offensive", "offensives", "campaign", "campaigns", "massacres") or (word, before) == (

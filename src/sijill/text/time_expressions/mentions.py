@@ -56,6 +56,7 @@ class Mention:
     bound: str = ""
     order: int | None = None  # of a slice: 1 for the first, -1 for the last
     whole_night: bool = False
+    either: tuple[int, int] | None = None  # 06/08/2016: sixth of August or June the eighth
     inner: Mention | None = None
     first_token: int = 0
     last_token: int = 0

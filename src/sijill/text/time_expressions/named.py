@@ -36,6 +36,8 @@ def calendar_value(mention: Mention, timeline: Timeline) -> Value | None:
         return of_century(mention.century, bc=mention.before_christ)
     if mention.hijri:
         return _hijri(mention, timeline)
+    if mention.either is not None and mention.year is not None:
+        return _day_or_month_first(mention.either, mention.year, timeline)
     if mention.year is not None:
         return _in_year(mention, mention.year) if _is_calendar_year(mention.year) else None
     if mention.unit == "year" and mention.which:
@@ -52,6 +54,15 @@ def calendar_value(mention: Mention, timeline: Timeline) -> Value | None:
         values = (_in_year(mention, timeline.published.year - back) for back in range(3))
         return next((v for v in values if v and v.last and v.last < timeline.published), None)
     return timeline.pick_year(lambda year: _in_year(mention, year), mention)
+
+
+def _day_or_month_first(numbers: tuple[int, int], year: int, timeline: Timeline) -> Value | None:
+    """06/08/2016 is decided only where one of its readings lies after publication; else just the year is known."""
+    left, right = numbers
+    readings = [value for value in (of_ymd(year, left, right), of_ymd(year, right, left)) if value and value.first]
+    if timeline.published is not None:
+        readings = [value for value in readings if value.first and value.first <= timeline.published]
+    return readings[0] if len(readings) == 1 else of_year(year)
 
 
 def _beside_anchor(mention: Mention, timeline: Timeline) -> Value | None:

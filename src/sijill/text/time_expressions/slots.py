@@ -86,7 +86,7 @@ def _fill_iso(mention: Mention, word: str) -> bool:
 
 def _fill_numeric(mention: Mention, word: str) -> bool:
     """26/02/2025 and 6.3.2025; 06/03/2025 may be either and names only its year."""
-    left, right, year = (int(number) for number in re.split(r"[/.]", word))
+    left, right, year = (int(number) for number in re.split(r"[/.-]", word))
     mention.year = year if year > 99 else _short_year(year)
     if "." in word and year < 100:
         return False  # a section number or a version
@@ -95,7 +95,8 @@ def _fill_numeric(mention: Mention, word: str) -> bool:
     elif right > 12:
         mention.day, mention.month = right, left
     else:
-        return True
+        mention.either = (left, right)
+        return left >= 1 and right >= 1
     return 1 <= mention.month <= 12
 
 

@@ -6,7 +6,9 @@ text -> Tokens: parallel lists and a string with one class letter for each word,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Any
 
 from sijill.text.time_expressions.vocabulary import CLASSES, FEASTS, HIJRI_MONTHS, SHORT_NAMES, SHORT_WEEKDAYS
 
@@ -17,7 +19,7 @@ _TOKEN = re.compile(
       |\d{1,2}[ ]?(?:[:.][0-5]\d)?[ ]?(?:[ap]\.m\.?|[AaPp]\.?[Mm]\.?)(?![^\W_])
       |(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])
       |\d{1,4}[ ]?(?:BCE?\b|B\.C\.(?:E\.)?|B\.C\b)
-      |\d{1,2}([/.])\d{1,2}\3(?:\d{4}|\d\d)(?![\d/])
+      |\d{1,2}([/.-])\d{1,2}\3(?:\d{4}|(?<!-)\d\d)(?![\d/-])
       |\d{0,2}\d0['’]?s\b
       |\d{1,3}(?:st|nd|rd|th)\b
       |\d+(?:,\d{3})*(?:\.\d+)?)
@@ -34,7 +36,7 @@ _SHAPES = (
     (re.compile(r"\d{1,4} ?b\.?c"), "B"),
     (re.compile(r"\d+['’]?s\Z"), "d"),
     (re.compile(r"\d+(?:st|nd|rd|th)\Z"), "o"),
-    (re.compile(r"\d+([/.])\d+\1\d"), "^"),
+    (re.compile(r"\d+([/.-])\d+\1\d"), "^"),
     (re.compile(r"[\d:. ]+[ap]\.?m|\d\d?:\d"), "@"),
 )
 _CAPITALISED_ONLY = SHORT_WEEKDAYS | {"may", "march", "mar", "ad", "ah", "bc", "ce", "bce", "dec", "jan"}
@@ -44,7 +46,7 @@ _CHECKED = _CAPITALISED_ONLY | _AFTER_NUMBER_ONLY | {"o’clock"} | _AFTER_CLOCK
 # Names of several words become one token where their first word is seen.
 _LONG_HEADS = frozenset(name.split()[0].split("'")[0].split("’")[0].split("-")[0] for name in (*FEASTS, *HIJRI_MONTHS))
 _LONG = re.compile(
-    "|".join(re.escape(name) for name in sorted((*FEASTS, *HIJRI_MONTHS), key=len, reverse=True)), re.IGNORECASE
+    "|".join(re.escape(name) for name in sorted((*FEASTS, *HIJRI_MONTHS), key=len, reverse=True) if not name.isalpha())
 )
 
 
@@ -120,13 +122,19 @@ def _number_letter(word: str) -> str:
 
 
 def _join_long_names(lower: str, starts: list[int], words: list[str], letters: list[str]) -> None:
-    """Makes one token of "Eid al-Fitr" or "Rabi al-Awwal"."""
-    for found in reversed(list(_LONG.finditer(lower))):
-        inside = [i for i, start in enumerate(starts) if found.start() <= start < found.end()]
-        if not inside or starts[inside[0]] != found.start():
+    """Makes one token of "Eid al-Fitr" or "Rabi al-Awwal"; the tokens behind it move up, in one pass."""
+    columns: tuple[list[Any], ...] = (starts, words, letters)
+    kept = position = 0
+    for found in _LONG.finditer(lower):
+        first, last = bisect_left(starts, found.start(), position), bisect_left(starts, found.end(), position)
+        if first >= last or starts[first] != found.start() or starts[last - 1] + len(words[last - 1]) != found.end():
             continue
-        first, last = inside[0], inside[-1] + 1
-        if starts[last - 1] + len(words[last - 1]) != found.end():
-            continue
+        moved = first - position
+        for column in columns:
+            column[kept : kept + moved] = column[position:first]
+        kept += moved
         letter = CLASSES.get(found[0].replace("’", "'"), " ")
-        starts[first:last], words[first:last], letters[first:last] = [found.start()], [found[0]], [letter]
+        starts[kept], words[kept], letters[kept] = found.start(), found[0], letter
+        kept, position = kept + 1, last
+    for column in columns:
+        column[kept:] = column[position:]
