@@ -74,8 +74,9 @@ class Extractor(AbstractContextManager["Extractor"]):
         )
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # -P: a file named like a module in the current folder must not be run. The path is ours, so that the child finds this package.
-        path = os.pathsep.join(place for place in sys.path if place)
+        # The child finds this package where we did, but no file in the current folder that is named like a module.
+        here = Path.cwd()
+        path = os.pathsep.join(sorted((place for place in sys.path if place), key=lambda place: Path(place) == here))
         self._child = subprocess.Popen(
             [sys.executable, "-P", "-c", START],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path},

@@ -237,6 +237,10 @@ def _explained(url: str, deadline: _Deadline) -> Iterator[None]:
         yield
     except (OSError, http.client.HTTPException, zlib.error, ValueError) as fault:
         raise _explain(url, fault, deadline) from fault
+    except FetchRefused as refusal:
+        if str(refusal).startswith(url):
+            raise
+        raise FetchRefused(f"{url}: it leads on elsewhere. {refusal}", permanent=refusal.permanent) from refusal
 
 
 def _explain(url: str, fault: Exception, deadline: _Deadline) -> FetchRefused:
