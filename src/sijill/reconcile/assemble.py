@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sijill.model.case import Case
+from sijill.model.claim import Status
 from sijill.model.incident import Origin
 from sijill.reconcile.counted import Counted, choose_counted
-from sijill.reconcile.roots import find_individuals
+from sijill.reconcile.roots import Marks, find_individuals
 from sijill.reconcile.speakers import Speaking, read_speakers
 from sijill.reconcile.tellings import Key, Telling, read_telling
 
@@ -42,13 +43,13 @@ def assemble(case: Case) -> Assembled:
         if leads[counted.id] != counted.id:
             reasons[counted.id] = f"restates {leads[counted.id]}"
     parents = find_parents(chosen, leads)
-    individuals = find_individuals(chosen)
+    marks = Marks(individuals=find_individuals(chosen), everyone=find_everyone(chosen, leads))
     by_telling: dict[tuple[str, str, Key], list[Counted]] = defaultdict(list)
     for counted in chosen:
         if leads[counted.id] == counted.id:
             by_telling[counted.document_id, speakers[counted.id].key, counted.key].append(counted)
     tellings = tuple(
-        read_telling(voice, counts_told, parents, individuals, reasons)
+        read_telling(voice, counts_told, parents, marks, reasons)
         for (_, voice, _), counts_told in sorted(by_telling.items(), key=lambda told: told[0])
     )
     return Assembled(tellings=tellings, speakers=speakers, counts=counts, reasons=reasons)
@@ -96,6 +97,11 @@ def choose_leads(counts: Sequence[Counted], speakers: dict[str, Speaking]) -> di
         lead = min(group, key=lambda told: (speakers[told.id].origin is not Origin.NAMED, told.exactness))
         leads.update(dict.fromkeys((told.id for told in group), lead.id))
     return leads
+
+
+def find_everyone(counts: Sequence[Counted], leads: dict[str, str]) -> frozenset[str]:
+    """Leads of one status that restate a count of everyone: all the victims are of that status.  "ten", "ten civilians" """
+    return frozenset(leads[counted.id] for counted in counts if counted.status is Status.UNSPECIFIED)
 
 
 def find_parents(counts: Sequence[Counted], leads: dict[str, str]) -> dict[str, str]:

@@ -171,13 +171,17 @@ def reason_against(counted: Counted, case: Case) -> str | None:
 
 
 def set_aside_derived(counts: list[Counted], derived: frozenset[str]) -> dict[str, str]:
-    """A copy moves no toll: a derived voice is heard only of what no other voice counts."""
-    original = {counted.key for counted in counts if counted.id not in derived}
+    """A copy moves no toll: what is had from elsewhere counts only where it is a figure that nobody else gives."""
+    original = {figures_in(counted) for counted in counts if counted.id not in derived}
     return {
         counted.id: "derived: repeats what another voice says"
         for counted in counts
-        if counted.id in derived and counted.key in original
+        if counted.id in derived and figures_in(counted) in original
     }
+
+
+def figures_in(counted: Counted) -> tuple[object, ...]:
+    return (*counted.key, counted.count.min, counted.count.max)
 
 
 def set_aside_revised(counts: list[Counted]) -> dict[str, str]:

@@ -32,6 +32,7 @@ class Group:
     lead: Counted
     status: Status
     figure: Figure
+    is_everyone: bool = False  # of one status, and told to be all the victims
     parts: list[Group] = field(default_factory=list)
 
     @property
@@ -46,10 +47,19 @@ def choose_roots(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
     return roots
 
 
-def group_of(counted: Counted, is_some: bool) -> Group:
-    """A count as a group of victims. is_some: one of a larger number that the same document gives."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """Claim ids that other claims of their documents throw a light on. individuals: one of a larger number; everyone: all of them."""
+
+    individuals: frozenset[str]
+    everyone: frozenset[str]
+
+
+def group_of(counted: Counted, marks: Marks) -> Group:
+    """A count as a group of victims."""
     figure = figure_of(counted.count, counted.stance, (counted.id,), counted.as_of)
-    return Group(lead=counted, status=counted.status, figure=replace(figure, partial=is_some))
+    figure = replace(figure, partial=counted.id in marks.individuals)
+    return Group(lead=counted, status=counted.status, figure=figure, is_everyone=counted.id in marks.everyone)
 
 
 def find_individuals(counts: Sequence[Counted]) -> frozenset[str]:
@@ -100,6 +110,7 @@ def drop_restated(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
             continue
         reasons[group.lead.id] = f"restates {same.lead.id}"
         same.parts.extend(group.parts)
+        same.is_everyone |= Status.UNSPECIFIED in (same.status, group.status)
         if same.status is Status.UNSPECIFIED:
             same.status = group.status
     return kept

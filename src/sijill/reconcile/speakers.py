@@ -6,6 +6,7 @@ outlet that name no origin are that outlet's own running count.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,65 +42,76 @@ class Speaking:
 def read_speakers(case: Case) -> dict[str, Speaking]:
     """Finds the voice of every claim; a claim that no voice holds speaks by its own last named speaker, else by its document."""
     rank = {Origin.NAMED: 0, Origin.UNKNOWN: 1, Origin.DERIVED: 2}
-    outlets = {document: outlet for document, outlet in case.outlets if outlet}
     sources = {source.id: source for source in case.sources}
     accused = accused_in(case)
-    documents = {resolved.id: resolved.claim.document_id for resolved in case.claims}
-    of_claim: dict[str, Voice] = {}
+    claims = {resolved.id: resolved for resolved in case.claims}
+    speaking: dict[str, Speaking] = {}
     for voice in sorted(case.voices, key=lambda voice: (rank[voice.origin], voice.id)):
-        for claim in voice.claim_ids:
-            of_claim.setdefault(claim, voice)
-    return {
-        resolved.id: (
-            speak(of_claim[resolved.id], resolved, documents, outlets, sources, accused)
-            if resolved.id in of_claim
-            else speak_alone(resolved, outlets, sources, accused)
+        own = [claims[claim] for claim in sorted(voice.claim_ids) if claim in claims]
+        if not own:
+            continue
+        said = (
+            speak_unnamed(voice, own, case)
+            if voice.origin is not Origin.NAMED
+            else speak_named(voice, find_source(voice, own, sources), accused)
         )
-        for resolved in case.claims
-    }
+        for resolved in own:
+            speaking.setdefault(resolved.id, said)
+    for resolved in case.claims:
+        if resolved.id not in speaking:
+            speaking[resolved.id] = speak_alone(resolved, case, sources, accused)
+    return speaking
 
 
-def speak(
-    voice: Voice,
-    resolved: ResolvedClaim,
-    documents: dict[str, str],
-    outlets: dict[str, str],
-    sources: dict[str, Source],
-    accused: tuple[str, ...],
-) -> Speaking:
-    """The voice of a claim as linking found it; one of unknown origin speaks for its outlet where all its reports are that outlet's."""
-    if voice.origin is Origin.NAMED:
-        said_by = [sources[source] for source in resolved.source_ids if source in sources]
-        name = voice.origin_name or (said_by[-1].name if said_by else "a source")
-        party = voice.party or next((source.party for source in reversed(said_by) if source.party), None)
-        kinds = {source.kind for source in said_by[-1:]}
-        return Speaking(
-            key=voice.id, name=name, origin=Origin.NAMED, party=fold_name(party or name) or voice.id,
-            is_side=is_side(name, party, kinds, accused), named=voice.named,
-        )  # fmt: skip
-    papers = {outlets.get(documents[claim]) for claim in voice.claim_ids if claim in documents}
-    paper = next(iter(papers)) if len(papers) == 1 else None
-    key = f"outlet:{fold_name(paper)}" if paper and voice.origin is Origin.UNKNOWN else voice.id
-    name = voice.origin_name or (f"{paper}, naming no origin" if paper else "a report that names no origin")
-    return Speaking(key=key, name=name, origin=voice.origin, party=key, is_side=False, named=False)
+def find_source(voice: Voice, own: Sequence[ResolvedClaim], sources: Mapping[str, Source]) -> Source | None:
+    """The source that a voice is: linking's, else the last in the chain of its first claim that has one."""
+    if voice.source_id and voice.source_id in sources:
+        return sources[voice.source_id]
+    chains = ([sources[source] for source in resolved.source_ids if source in sources] for resolved in own)
+    return next((chain[-1] for chain in chains if chain), None)
 
 
-def speak_alone(
-    resolved: ResolvedClaim, outlets: dict[str, str], sources: dict[str, Source], accused: tuple[str, ...]
-) -> Speaking:
-    """A claim that linking put into no voice."""
-    document = resolved.claim.document_id
-    named = [sources[source] for source in resolved.source_ids if source in sources and sources[source].named]
-    if named:
-        last = named[-1]
-        return Speaking(
-            key=f"source:{last.id}", name=last.name, origin=Origin.NAMED, party=fold_name(last.party or last.name),
-            is_side=is_side(last.name, last.party, {last.kind}, accused), named=True,
-        )  # fmt: skip
-    paper = outlets.get(document)
+def speak_named(voice: Voice, source: Source | None, accused: tuple[str, ...]) -> Speaking:
+    """A voice whose origin is said, by name or by description."""
+    name = voice.origin_name or (source.name if source else "a source")
+    party = voice.party or (source.party if source else None)
+    kinds = {source.kind} if source else set()
+    return Speaking(
+        key=voice.id, name=name, origin=Origin.NAMED, party=fold_name(party or name) or voice.id,
+        is_side=is_side(name, party, kinds, accused), named=voice.named,
+    )  # fmt: skip
+
+
+def speak_unnamed(voice: Voice, own: Sequence[ResolvedClaim], case: Case) -> Speaking:
+    """Who names no origin speaks for the outlet that said it first; what only an outlet is quoted for, for that outlet."""
+    if voice.origin is Origin.DERIVED:
+        name = voice.origin_name or "another report"
+        return Speaking(key=voice.id, name=name, origin=voice.origin, party=voice.id, is_side=False, named=False)
+    published = dict(case.published)
+    first = min({resolved.claim.document_id for resolved in own}, key=lambda one: (published.get(one) or "9999", one))
+    return speak_for_document(first, case)
+
+
+def speak_for_document(document: str, case: Case) -> Speaking:
+    """All that a document, or its outlet where that is known, says without an origin is one voice."""
+    paper = dict(case.outlets).get(document)
     key = f"outlet:{fold_name(paper)}" if paper else f"document:{document}"
     name = f"{paper}, naming no origin" if paper else "a report that names no origin"
     return Speaking(key=key, name=name, origin=Origin.UNKNOWN, party=key, is_side=False, named=False)
+
+
+def speak_alone(
+    resolved: ResolvedClaim, case: Case, sources: Mapping[str, Source], accused: tuple[str, ...]
+) -> Speaking:
+    """A claim that linking put into no voice."""
+    named = [sources[source] for source in resolved.source_ids if source in sources and sources[source].named]
+    if not named:
+        return speak_for_document(resolved.claim.document_id, case)
+    last = named[-1]
+    return Speaking(
+        key=f"source:{last.id}", name=last.name, origin=Origin.NAMED, party=fold_name(last.party or last.name),
+        is_side=is_side(last.name, last.party, {last.kind}, accused), named=True,
+    )  # fmt: skip
 
 
 def accused_in(case: Case) -> tuple[str, ...]:

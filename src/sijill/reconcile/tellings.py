@@ -15,7 +15,7 @@ from sijill.model.toll import VictimClass
 from sijill.reconcile.classes import MADE_OF
 from sijill.reconcile.counted import Counted
 from sijill.reconcile.figures import Figure, add, cover, ids_of, subtract
-from sijill.reconcile.roots import Group, choose_roots, group_of, may_restate
+from sijill.reconcile.roots import Group, Marks, choose_roots, group_of, may_restate
 
 Key = tuple[Outcome, Unit]
 # Outcomes of which it makes sense to ask who was fighting; who fled or which houses burnt is asked of all.
@@ -57,11 +57,11 @@ def read_telling(
     voice: str,
     counts: Sequence[Counted],
     parents: dict[str, str],
-    individuals: frozenset[str],
+    marks: Marks,
     reasons: dict[str, str],
 ) -> Telling:
     """Builds the groups of one telling and adds up what was told apart. parents: claim id -> id of the claim that contains it."""
-    groups = {counted.id: group_of(counted, counted.id in individuals) for counted in counts}
+    groups = {counted.id: group_of(counted, marks) for counted in counts}
     roots: list[Group] = []
     for counted in counts:
         parent = parents.get(counted.id)
@@ -149,7 +149,7 @@ def outermost(group: Group, *statuses: Status) -> list[Group]:
 
 def total_of(roots: list[Group]) -> Figure:
     """All victims told of. Groups of stated statuses alone count some of the dead: another voice's total holds them."""
-    partial = all(root.status is not Status.UNSPECIFIED or root.figure.partial for root in roots)
+    partial = all(not counts_everyone(root) or root.figure.partial for root in roots)
     whole = combine(roots)
     notes = whole.notes + tuple(note for root in roots for note in remainder_notes(root))
     high = whole.high
@@ -159,6 +159,11 @@ def total_of(roots: list[Group]) -> Figure:
                 high = part.figure.low
     reach = whole.reach if high is None else max(high, whole.reach or 0)
     return replace(whole, partial=partial, notes=notes, high=high, reach=reach)
+
+
+def counts_everyone(root: Group) -> bool:
+    """The group is told as the victims, not as those of one status."""
+    return root.status is Status.UNSPECIFIED or root.is_everyone
 
 
 def combine(groups: list[Group]) -> Figure:
