@@ -9,6 +9,7 @@ the same. Documents are held back by a hash of their name (splits.py). Does not 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
+from eval.shared import PROJECT
 from eval.splits import Part, part_of
 from sijill.model.period import DatedExpression
 from sijill.text.time_expressions import describe_dates
 
-FOLDER = Path(__file__).parents[2] / "shared" / "bench" / "wikiwars"
+FOLDER = Path(os.environ.get("SIJILL_SHARED") or PROJECT.parent / "shared") / "bench" / "wikiwars"
 _TIMEX = re.compile(r"<TIMEX3\b([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')

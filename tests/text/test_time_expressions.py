@@ -133,3 +133,64 @@ def test_any_mixture_of_time_words_gives_ordered_spans_that_quote_the_text(
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     for phrase in date_phrases(text, SUNDAY):
         assert phrase.words == text[phrase.start : phrase.end]
+
+
+def values(text: str, published: date | None = SUNDAY) -> list[str | None]:
+    return [item.timex3 for item in describe_dates(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 40 were shot twenty-four hours later.", [None]),
+        ("a three-day siege and a week of calm", ["P3D", "P1W"]),
+        ("two and a half years", ["P2.5Y"]),
+        ("daily raids, every Friday, twice a week", ["XXXX-XX-XX", "XXXX-WXX-5", "XXXX-WXX"]),
+        ("the 19th century and the 4th century BC", ["18", "BC03"]),
+        ("in 264 BC and 499-493 BC", ["BC0264", "BC0499", "BC0493"]),
+        ("the winter of 2023 and the third quarter of 2024", ["2023-WI", "2024-Q3"]),
+        ("10 Ramadan 1446 and Ashura 2025", ["2025-03-10", "2025-07-05"]),
+        ("at 8 p.m. Saturday and at 03:00 on Sunday", ["2025-03-08T20:00", "2025-03-09T03:00"]),
+        ("Friday afternoon, Jan. 15, 2016", ["2016-01-15TAF", "2016-01-15"]),
+        ("now and recently", ["PRESENT_REF", "PAST_REF"]),
+        ("a decade ago", ["2015"]),
+        ("the weekend", ["2025-W10-WE"]),
+    ],
+)
+def test_timex3_values(text: str, expected: list[str | None]) -> None:
+    assert values(text) == expected
+
+
+def test_a_slashed_date_is_decided_only_where_one_reading_lies_after_publication() -> None:
+    assert values("on 06/08/2025", date(2025, 7, 1)) == ["2025-06-08"]
+    assert values("on 02/03/2025") == ["2025"]
+    assert values("on 26/02/2025") == ["2025-02-26"]
+
+
+def test_a_page_saved_later_counts_from_its_own_stamp() -> None:
+    text = "Published: 6 March 2025\nTwo people were shot on Tuesday."
+    assert values(text, date(2025, 8, 1)) == ["2025-03-06", "2025-03-04"]
+
+
+def test_a_dateline_is_all_that_a_text_without_document_date_counts_from() -> None:
+    text = "KOLM, March 6, 2025 (Ostrel Wire) - Two people were shot on Tuesday."
+    assert values(text, None)[-1] == "2025-03-04"
+
+
+def test_a_narrative_of_past_years_moves_forward_from_its_own_dates() -> None:
+    text = (
+        "In 1931 the province rose. In May 1932 the army came. On 3 June it took Kolm. In November 1932 Dravik fell, and in January"
+        " the rebels fled. By 1934 the war was over. The next year a treaty was signed."
+    )
+    expected = ["1931", "1932-05", "1932-06-03", "1932-11", "1933-01", "1934", "1935"]
+    assert values(text, date(2009, 12, 19)) == expected
+
+
+def test_an_event_without_a_date_gives_no_day() -> None:
+    (found,) = date_phrases("On Thursday he fell ill. Gunmen came two days after the wedding.", SUNDAY)[1:]
+    assert found.period is None
+
+
+@pytest.mark.parametrize("words", ["the ", "two ", "Eid al-Fitr ", "since a ", "6 and 7, 8 ", "((", "'s "])
+def test_long_monotonous_texts_are_read_in_time(words: str) -> None:
+    find_time_expressions(words * 2_000)

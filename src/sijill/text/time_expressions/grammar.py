@@ -296,6 +296,13 @@ def _read_slice(tokens: Tokens, index: int) -> Mention | None:
         mention.unit, mention.amount = "half", 1
         return mention
     _fill_amount(mention, tokens, index, found.end() - 1)
+    if (
+        mention.unit in ("quarter", "century")
+        and mention.order is not None
+        and mention.order > 0
+        and "n" not in letters
+    ):
+        return None  # "the third quarter of 2024" has a name of its own
     if mention.amount is None and not any(letter == "q" for letter in letters):
         mention.amount = 1
     return mention
