@@ -70,6 +70,13 @@ class Lookup:
         tolls = self.tolls.get(subject_id, ())
         return tuple(toll for toll in tolls if not any(repeats(toll, other) for other in tolls))
 
+    def disputes_of(self, subject_id: str) -> list[tuple[Contradiction, ...]]:
+        """Contradictions as a reader meets them: each one about figures by itself, those about who, where or when together."""
+        grouped: dict[tuple[Facet, int], list[Contradiction]] = {}
+        for number, found in enumerate(self.contradictions.get(subject_id, ())):
+            grouped.setdefault((found.facet, number if found.facet is Facet.TOLL else -1), []).append(found)
+        return [tuple(together) for together in grouped.values()]
+
     def in_words(self, reason: str) -> str:
         """A reason with documents' names in place of claim ids: "restates the claim of 01-first-report"."""
         return _CLAIM_ID.sub(self._name_claim, reason)

@@ -17,6 +17,7 @@ from sijill.publish.lines import WIDTH, columns, heading, labelled, wrapped
 from sijill.publish.lookup import Lookup, attributions_in, counts_in, indicators_in, look_up, movements_in
 from sijill.publish.standing import Standing, standing_of
 from sijill.publish.words import (
+    FACET_WORDS,
     NOTICE,
     chain_words,
     claim_words,
@@ -131,7 +132,7 @@ def _subject(found: Found, lookup: Lookup) -> list[str]:
     lines = [*_card(subject, lookup, 0), "", NOTICE]
     if subject.part_of and subject.part_of in lookup.subjects:
         lines += labelled("part of", f"{lookup.subjects[subject.part_of].title} ({subject.part_of})", indent=0)
-    lines += _contradictions(lookup.contradictions.get(subject.id, ()), lookup)
+    lines += _contradictions(lookup.disputes_of(subject.id), lookup)
     lines += _claims("Who says how many", counts_in(claims), lookup)
     lines += _claims("Who is said to have done it", attributions_in(claims), lookup)
     lines += _claims("Movements", movements_in(claims), lookup)
@@ -151,15 +152,17 @@ def _subject(found: Found, lookup: Lookup) -> list[str]:
     return lines
 
 
-def _contradictions(found: Iterable[Contradiction], lookup: Lookup) -> list[str]:
+def _contradictions(disputes: Iterable[tuple[Contradiction, ...]], lookup: Lookup) -> list[str]:
     lines: list[str] = []
-    for one in found:
-        size = f", {size_words(one)}" if one.size else ""
-        lines += ["", *wrapped(f"{one.facet.value}{size}: {' / '.join(one.between)}", indent=2, hang=2)]
-        for claim_id in one.claim_ids:
+    for dispute in disputes:
+        first = dispute[0]
+        size = f", {size_words(first)}" if first.size and len(dispute) == 1 else ""
+        sides = " / ".join(first.between) if len(dispute) == 1 else plural(len(dispute), "contradiction")
+        lines += ["", *wrapped(f"{FACET_WORDS[first.facet]}{size}: {sides}", indent=2, hang=2)]
+        for claim_id in dict.fromkeys(claim_id for one in dispute for claim_id in one.claim_ids):
             if claim_id in lookup.claims:
                 lines += _quoted(lookup.claims[claim_id], lookup)
-        for reason in one.explained_by[:3]:
+        for reason in list(dict.fromkeys(reason for one in dispute for reason in one.explained_by))[:3]:
             lines += wrapped(f"may be explained by: {lookup.in_words(reason)}", indent=4, hang=2)
     return [*heading("Contested"), *lines[1:]] if lines else []
 

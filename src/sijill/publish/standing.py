@@ -54,6 +54,9 @@ def standing_of(toll: Toll, lookup: Lookup) -> Stood:
     if toll.voices >= 2:
         return Stood(standing=Standing.FIRM, because=f"{plural(toll.voices, 'independent voice')}, none contradicts")
     named = _named_voices(toll, lookup)
+    if toll.best is not None and toll.voices == 0:
+        bounds = f"; {plural(named, 'named voice')} bound it" if named else ""
+        return Stood(standing=Standing.NO_NAMED_VOICE, because=f"no named voice gives the best figure{bounds}")
     if toll.voices == 1 or named == 1:
         return Stood(standing=Standing.UNCORROBORATED, because="one named voice says so; none contradicts")
     if named:

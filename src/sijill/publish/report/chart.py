@@ -15,6 +15,7 @@ from sijill.publish.lookup import Lookup
 
 MOST_ROWS = 60
 _LOG_FROM = 25.0  # highest over lowest figure: beyond it a straight scale hides the low ones
+_LARGEST = 10**300  # what a float holds; no report of any harm comes near
 _WIDEST = 94.0  # percent: room for the arrow of an open figure
 
 
@@ -105,6 +106,7 @@ class _Scale:
     def at(self, figure: int | None) -> float | None:
         if figure is None:
             return None
+        figure = min(figure, _LARGEST)
         share = math.log1p(figure) / math.log1p(self.top) if self.is_log else figure / self.top
         return round(2 + min(share, 1.0) * (_WIDEST - 2), 2)
 
@@ -123,8 +125,7 @@ def _scale(figures: list[int | None]) -> _Scale:
     known = [figure for figure in figures if figure is not None]
     top = max(known, default=1) or 1
     lowest = min((figure for figure in known if figure > 0), default=1)
-    # Beyond what a float holds, the top is as good as any place.
-    return _Scale(top=float(min(top, 10**300)), is_log=top / lowest > _LOG_FROM if top < 10**300 else True)
+    return _Scale(top=float(min(top, _LARGEST)), is_log=top >= _LARGEST or top / lowest > _LOG_FROM)
 
 
 def _nice(step: float) -> int:

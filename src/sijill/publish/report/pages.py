@@ -136,7 +136,7 @@ def _subject(site: Site, subject: Incident) -> dict[str, Any]:
         "parent": lookup.subjects.get(subject.part_of) if subject.part_of else None,
         "subject_parts": parts,
         "tolls": site.tolls(subject),
-        "contradictions": [(found, site.sides(found)) for found in lookup.contradictions.get(subject.id, ())],
+        "disputes": [_dispute(site, together) for together in lookup.disputes_of(subject.id)],
         "counts": site.claim_views(counts_in(claims)),
         "attributions": site.claim_views(attributions_in(claims)),
         "movements": site.claim_views(movements_in(claims)),
@@ -146,6 +146,12 @@ def _subject(site: Site, subject: Incident) -> dict[str, Any]:
         "map": draw_map(parts or (subject,)),
         "timeline": draw_timeline((subject, *parts)) if parts else None,
     }
+
+
+def _dispute(site: Site, together: tuple[Contradiction, ...]) -> tuple[tuple[Contradiction, ...], Any, list[str]]:
+    """Contradictions told together, with their sides and what may explain them."""
+    reasons = dict.fromkeys(reason for found in together for reason in found.explained_by)
+    return together, site.sides(together), list(reasons)
 
 
 def _families(site: Site, subject: Incident) -> list[Any]:

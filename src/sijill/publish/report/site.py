@@ -103,12 +103,14 @@ class Site:
     def claim_views(self, claims: Iterable[ResolvedClaim]) -> list[ClaimView]:
         return [self.claim_view(claim) for claim in claims]
 
-    def sides(self, found: Contradiction) -> list[tuple[str, list[ClaimView]]]:
-        """The claims of a contradiction, those that say the same together; lower figures and earlier days first."""
-        claims = [self.lookup.claims[one] for one in found.claim_ids if one in self.lookup.claims]
+    def sides(self, together: tuple[Contradiction, ...]) -> list[tuple[str, list[ClaimView]]]:
+        """The claims of contradictions about one facet, those that say the same together; lower figures and earlier days first."""
+        facet = together[0].facet
+        ids = dict.fromkeys(claim_id for found in together for claim_id in found.claim_ids)
+        claims = [self.lookup.claims[one] for one in ids if one in self.lookup.claims]
         grouped: dict[str, list[ClaimView]] = {}
-        for claim in sorted(claims, key=lambda one: (_side_order(one, found.facet), self.lookup.reading_order(one))):
-            grouped.setdefault(_side_words(claim, found.facet), []).append(self.claim_view(claim))
+        for claim in sorted(claims, key=lambda one: (_side_order(one, facet), self.lookup.reading_order(one))):
+            grouped.setdefault(_side_words(claim, facet), []).append(self.claim_view(claim))
         return list(grouped.items())
 
     def render(self, template: str, path: str, **told: Any) -> str:
