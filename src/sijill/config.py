@@ -26,40 +26,73 @@ class _Section(BaseModel):
 class Limits(_Section):
     """What one document may cost; beyond it the document is archived, not read, and a Problem says so."""
 
-    max_document_mb: float = Field(default=20.0, gt=0)
-    max_text_chars: int = Field(default=400_000, gt=0)
-    max_numbers_per_sentence: int = Field(default=200, gt=0)
-    max_records_per_file: int = Field(default=1_000_000, gt=0)
+    max_document_mb: float = Field(default=20.0, gt=0, description="A larger file is archived and not read.")
+    max_text_chars: int = Field(default=400_000, gt=0, description="A longer text is archived and not read.")
+    max_numbers_per_sentence: int = Field(
+        default=200, gt=0, description="A sentence with more numbers is a table that lost its lines; it is not read."
+    )
+    max_records_per_file: int = Field(
+        default=1_000_000, gt=0, description="Rows of one JSON-lines or CSV file; those after it are not taken."
+    )
 
 
 class Collect(_Section):
-    fetch_timeout_s: float = Field(default=30.0, gt=0)
-    fetch_max_mb: float = Field(default=20.0, gt=0)
-    fetch_max_redirects: int = Field(default=5, ge=0)
-    allow_private_addresses: bool = False
-    user_agent: str = "sijill (incident register; +https://example.org/)"
+    """How web addresses are fetched."""
+
+    fetch_timeout_s: float = Field(default=30.0, gt=0, description="For one address, redirects included.")
+    fetch_max_mb: float = Field(default=20.0, gt=0, description="A longer answer is cut off and not taken.")
+    fetch_max_redirects: int = Field(default=5, ge=0, description="Each one is checked as the first address was.")
+    allow_private_addresses: bool = Field(
+        default=False,
+        description="Fetch from this machine and its own network, too; off, so that no link can reach them.",
+    )
+    user_agent: str = Field(default="sijill (incident register)", description="What servers are told of who asks.")
 
 
 class Read(_Section):
-    processes: int = Field(default=0, ge=0, description="0: as many as there are cores")
-    languages: tuple[str, ...] = ("en",)
+    """How texts are read."""
+
+    processes: int = Field(
+        default=0, ge=0, description="How many read at once, for many documents; 0: one for each core."
+    )
+    languages: tuple[str, ...] = Field(
+        default=("en",), description="ISO 639-1 codes; a text in another is named and not read."
+    )
 
 
 class Resolve(_Section):
-    countries: tuple[str, ...] = ()  # the register's scope: preferred among namesakes
+    """How places are found."""
+
+    countries: tuple[str, ...] = Field(
+        default=(), description="ISO 3166-1 alpha-2 codes of the register's scope: preferred among namesakes."
+    )
 
 
 class Link(_Section):
-    same_incident_days: int = Field(default=3, ge=0)
+    """What may be one incident."""
+
+    same_incident_days: int = Field(
+        default=3, ge=0, description="Reports of one incident may differ in its day by so many days."
+    )
 
 
 class Reconcile(_Section):
-    rule: str = "sijill-default"
+    """How tolls are reached."""
+
+    rule: str = Field(
+        default="sijill-default", description="The named rule of docs/tolls.md that decides min, best and max."
+    )
 
 
 class Publish(_Section):
-    title: str = "Sijill register"
-    coarsen_km: float = Field(default=10.0, ge=0)
+    """What is shared."""
+
+    title: str = Field(default="Sijill register", description="Stands above every page of the report.")
+    coarsen_km: float = Field(
+        default=10.0,
+        ge=0,
+        description="Places where living people are to be found are shown no more precisely than this.",
+    )
 
 
 class Settings(_Section):
@@ -132,9 +165,7 @@ def default_settings() -> str:
     for section, field in Settings.model_fields.items():
         lines += ["", f"[{section}]"]
         for name, one in type(field.default).model_fields.items():
-            if one.description:
-                lines.append(f"# {one.description}")
-            lines.append(f"# {name} = {_toml(one.default)}")
+            lines.append(f"# {name} = {_toml(one.default)}  # {one.description}")
     return "\n".join([*lines, ""])
 
 

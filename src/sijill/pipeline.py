@@ -107,8 +107,7 @@ class Keys:
 
 
 def keys_of(settings: Settings) -> Keys:
-    limits = settings.limits
-    reader = key_of(READER, ",".join(settings.read.languages), limits.max_text_chars, limits.max_numbers_per_sentence)
+    reader = key_of(READER, ",".join(settings.read.languages), settings.limits.max_numbers_per_sentence)
     resolver = key_of(RESOLVER, reader, gazetteer().version, settings.resolve.model_dump_json())
     linker = key_of(LINKER, __version__, settings.link.model_dump_json())
     rule = key_of(settings.reconcile.rule, __version__, settings.reconcile.model_dump_json())
