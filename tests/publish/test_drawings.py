@@ -47,7 +47,7 @@ def test_nothing_without_a_point_is_drawn() -> None:
     assert drawn is not None and [place.incidents[0].id for place in drawn.places] == ["b"]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180), st.floats(0, 2000)), min_size=1, max_size=6))
 def test_every_place_stands_on_the_map(points: list[tuple[float, float, float]]) -> None:
     drawn = draw_map(

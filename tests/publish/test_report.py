@@ -179,3 +179,31 @@ def test_a_report_replaces_the_report_before(tmp_path: Path) -> None:
 
 def test_the_same_register_gives_the_same_pages(tmp_path: Path) -> None:
     assert written(tmp_path / "a", sample_register()) == written(tmp_path / "b", sample_register())
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2 relative luminance of #rrggbb."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+READ_ON = {
+    "paper": ("ink", "soft", "accent", "firm", "contested"),
+    "band": ("ink", "soft", "accent"),
+    "mark": ("ink",),
+    "figure-mark": ("ink",),
+    "land": ("soft", "accent"),
+    "sea": ("soft", "accent"),
+}
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_text_can_be_read_on_its_ground(theme: int) -> None:
+    css = (Path(__file__).parents[2] / "src/sijill/publish/static/style.css").read_text(encoding="utf-8")
+    block = re.findall(r":root \{(.*?)\}", css, re.DOTALL)[theme]
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block))
+    for ground, inks in READ_ON.items():
+        for ink in inks:
+            light, dark = sorted((luminance(colours[ground]), luminance(colours[ink])), reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{ink} on {ground}"
