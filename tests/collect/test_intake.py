@@ -144,6 +144,14 @@ def test_standard_input_is_read_as_what_it_is_or_as_it_is_said_to_be(
     assert {document.media_type for document in taken.documents} == {media_type}
 
 
+def test_a_page_in_the_encoding_that_it_states_is_read(tmp_path: Path) -> None:
+    text = "قتل 12 مدنيا في هجوم على القرية يوم الخميس، بحسب المجلس المحلي"
+    page = f"<html><head><meta charset=windows-1256></head><body><article><p>{text}</p></article></body></html>"
+    (tmp_path / "a.html").write_bytes(page.encode("cp1256"))
+    taken = take(tmp_path, tmp_path / "a.html")
+    assert (taken.only.text, taken.problems) == (text, [])
+
+
 @unix_only
 def test_a_named_pipe_is_read_as_a_stream(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,9 @@ def test_no_spoilt_pdf_raises(tmp_path: Path) -> None:
 )
 def test_lines_are_joined_where_a_sentence_goes_on(page: str, joined: str) -> None:
     assert join_lines(page) == joined
+
+
+def test_a_line_without_end_is_joined_in_time() -> None:
+    start = time.monotonic()
+    assert join_lines("a" * 300_000 + "\n" + "b" * 300_000).count("\n") == 0
+    assert time.monotonic() - start < 5

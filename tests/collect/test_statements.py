@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -57,3 +58,18 @@ def test_contradicting_dates_are_named_with_the_remedy() -> None:
 )
 def test_a_page_states_its_encoding(head: bytes, charset: str | None) -> None:
     assert find_charset(head) == charset
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        f"<meta {'a' * 19_000}>",
+        "<meta " + "a " * 9_000 + ">",
+        "<meta " + "= " * 9_000 + ">",
+        "<meta a" + " " * 19_000 + ">",
+    ],
+)
+def test_odd_tags_are_read_in_time(tag: str) -> None:
+    start = time.monotonic()
+    read_statements(tag * 200)
+    assert time.monotonic() - start < 10

@@ -104,8 +104,9 @@ class Archive:
             folder.mkdir(parents=True, exist_ok=True)
             self._sweep(folder)
             path = folder / f"{os.getpid()}-{secrets.token_hex(8)}"
-            # Read-only from the start: nobody edits evidence by mistake. The mode still bows to the umask.
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o444)
+            # Read-only from the start: nobody edits evidence by mistake. Windows could not remove such a file again.
+            mode = 0o666 if sys.platform == "win32" else 0o444
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         try:
             # Unbuffered: what could not be written is not tried again when the file is closed.
             with closing(FileIO(handle, "wb")) as target:

@@ -30,7 +30,8 @@ INLINE = frozenset(
 MAX_TAG_CHARS = 20_000  # of a tag that is read for its attributes; longer ones hold embedded pictures
 _TAG_STOP = re.compile(r"""[>"']""")
 _NAME = re.compile(r"[a-zA-Z][^\s/>]*")
-_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+# Tried at the beginning of a name only, and never twice.
+_ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s=/"'<>]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
 
 
 class Kind(Enum):

@@ -63,8 +63,9 @@ MAGIC = (
     (b"PAR1", "a Parquet file"),
     (b"%!PS", "a PostScript file"),
 )
+# Atomic, so that a head full of comments is tried in one way only.
 _HTML_START = re.compile(
-    rb"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
+    rb"(?>\s+|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
 )
 _JSON_START = re.compile(rb"\s*\{\s*\"")
 

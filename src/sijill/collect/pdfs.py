@@ -28,7 +28,8 @@ FULL_LINE_SHARE = 0.7
 MIN_COLUMN_CHARS = 35
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 _BULLET = re.compile(r"\s*(?:[-–—•*▪●·]|\(?\d{1,3}[.)])\s")
-_HYPHENATED = re.compile(r"([^\W\d_]+)-$")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-$")
+_HYPHENATED_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]+")
 _NUMBER_TENS = frozenset(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"))
 
 
@@ -52,7 +53,7 @@ def read_pdf(path: Path) -> Extract:
         says = f"the PDF is broken or incomplete ({_name_fault(fault)}); fetch it again or save it anew from a viewer"
         return refuse("broken_pdf", says)
     if not any(page.strip() for page in pages):
-        says = f"none of the PDF's {len(pages)} pages holds text: they seem to be scanned pictures; run text recognition (OCR) first"
+        says = f"no text on any of the PDF's pages ({len(pages)}): they seem to be scanned pictures; run text recognition (OCR) first"
         return refuse("scanned_pdf", says)
     text = "\n\n".join(join_lines(page) for page in pages if page.strip())
     return Extract(
@@ -113,7 +114,7 @@ def join_lines(page: str) -> str:
     """Joins the lines of a paragraph.  "four civil-\nians were killed\nin Orvale" -> "four civilians were killed in Orvale" """
     lines = [line.strip() for line in page.splitlines()]
     full = max(MIN_COLUMN_CHARS, FULL_LINE_SHARE * _usual_length(lines))
-    hyphenated = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", page.lower()))
+    hyphenated = set(_HYPHENATED_WORD.findall(page.lower()))
     joined: list[str] = []
     for number, line in enumerate(lines):
         if joined and line and _goes_on(lines[number - 1], line, full):

@@ -64,8 +64,9 @@ def _read_json_line(number: int, line: int, words: str | None, max_chars: int, u
     except RecursionError:
         return _refuse(number, line, "broken_record", "it nests too deeply; write one flat JSON object a line")
     except ValueError as fault:
+        why = f"{fault.msg}, character {fault.colno}" if isinstance(fault, json.JSONDecodeError) else str(fault)
         return _refuse(
-            number, line, "broken_record", f"it is no JSON ({shorten(str(fault), 100)}); write one JSON object a line"
+            number, line, "broken_record", f"it is no JSON ({shorten(why, 100)}); write one JSON object a line"
         )
     if not isinstance(fields, dict):
         return _refuse(
