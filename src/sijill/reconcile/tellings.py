@@ -192,7 +192,7 @@ def noncombatants_of(roots: list[Group]) -> Figure | None:
 def noncombatants_in(group: Group) -> Figure | None:
     """Of one group: all of it, less the fighters told among it; civilians told apart are those, and the rest is open."""
     if group.status is Status.CIVILIAN:
-        return replace(group.figure, partial=True)
+        return replace(group.figure, partial=not group.is_everyone)
     if group.status is not Status.UNSPECIFIED:
         return None
     fighters = [part for part in group.parts if part.status.is_combatant]
