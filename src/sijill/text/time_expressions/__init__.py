@@ -12,6 +12,7 @@ from sijill.model.period import DatedExpression, TimeType
 from sijill.text.time_expressions.datelines import written_on
 from sijill.text.time_expressions.grammar import find_mentions
 from sijill.text.time_expressions.meanings import Meaning
+from sijill.text.time_expressions.mentions import Kind
 from sijill.text.time_expressions.normalise import normalise
 from sijill.text.time_expressions.phrases import Phrase, build_phrases, single
 from sijill.text.time_expressions.tokens import split_tokens
@@ -34,22 +35,24 @@ def find_time_expressions(text: str) -> tuple[TimeExpression, ...]:
 
     The span holds the words that change the interval ("since Thursday"), not a plain preposition ("on Sunday" -> "Sunday").
     """
-    _, phrases = _read(text, None)
+    meanings, phrases = _read(text, None)
     return tuple(
         TimeExpression(start=phrase.start, end=phrase.end, words=text[phrase.start : phrase.end], type=phrase.type)
         for phrase in phrases
+        if not _is_reference(meanings, phrase)
     )
 
 
 def date_phrases(text: str, published: date | None) -> tuple[DatedExpression, ...]:
     """The same expressions, each with the interval that it means; period None where the text supports none."""
-    _, phrases = _read(text, published)
+    meanings, phrases = _read(text, published)
     return tuple(
         DatedExpression(
             start=phrase.start, end=phrase.end, words=text[phrase.start : phrase.end], type=phrase.type,
             timex3=phrase.timex, period=phrase.period(text),
         )
         for phrase in phrases
+        if not _is_reference(meanings, phrase)
     )  # fmt: skip
 
 
@@ -77,6 +80,11 @@ def describe_dates(text: str, published: date | None) -> tuple[DatedExpression, 
                 )
             )
     return tuple(dated)
+
+
+def _is_reference(meanings: list[Meaning], phrase: Phrase) -> bool:
+    """ "now" and "in the past" date nothing; only the TIMEX3 view shows them."""
+    return meanings[phrase.members[0]].mention.kind is Kind.REFERENCE
 
 
 def _read(text: str, published: date | None) -> tuple[list[Meaning], list[Phrase]]:

@@ -25,7 +25,7 @@ def _letters(pattern: str) -> re.Pattern[str]:
 
 
 _RUN = re.compile(r"[^ |]+")
-_TRIGGER = re.compile(r"[mWuUyzpsDNOJI%^@dBMR!\"]|T[o1]")
+_TRIGGER = re.compile(r"[mWuUyzpsDNOJI%^@dBMR!>\"]|T[o1]|TP")
 _YEAR = r"(?:,?f?(?:Tu)?[y\"B]|,?f?(?:[HLXCV]u|hS?u|T[SVX]u|Tu(?=\W|$)))"
 _CALENDAR = tuple(
     (name, _letters(pattern))
@@ -79,6 +79,7 @@ _WINDOW = _letters(
 _SLICE = _letters(r"T?[oL](?:(?:x{0,4}(?:n|1|q))?[uU]|F|p)f|T?uf(?=[1oWm%^T])")
 _DURATION = _letters(rf"T?(?:{_AMOUNT})(?:-|x)?[uU](?:-?g-?A?-?F)?|T[uU](?=[bk])")
 _BARE_UNITS = _letters(r"x{0,4}U")
+_REFERENCE = _letters(r"N|(?<=i)TP(?! )|T&?>")
 _SET = _letters(r"RT?(?:o|q|n|1|X)?(?:[uU]|Wp?|p|z)|M|(?:n|q|1)?t(?:A|R)[uU]|(?:j|R)Wp?(?<=s)")
 
 
@@ -360,11 +361,13 @@ def _read_set(tokens: Tokens, index: int) -> Mention | None:
 
 
 def _read_reference(tokens: Tokens, index: int) -> Mention | None:
-    """ "now", "recently"."""
-    if tokens.classes[index] != "N":
+    """ "now", "recently", "in the past", "the future"."""
+    found = _REFERENCE.match(tokens.classes, index)
+    if not found:
         return None
-    mention = _mention(Kind.REFERENCE, TimeType.DATE, index, index + 1)
-    mention.which = "past" if tokens.words[index] in ("recently", "lately") else "this"
+    mention = _mention(Kind.REFERENCE, TimeType.DATE, index, found.end())
+    last = tokens.words[found.end() - 1]
+    mention.which = "past" if last in ("recently", "lately", "past") else "future" if last == "future" else "this"
     return mention
 
 

@@ -15,6 +15,7 @@ from sijill.text.time_expressions.named import calendar_value, deictic_value
 from sijill.text.time_expressions.ranges import borrow_from_neighbours, counts_from_event, event_date_of
 from sijill.text.time_expressions.timeline import Timeline, is_narrative, passing_years
 from sijill.text.time_expressions.tokens import Tokens
+from sijill.text.time_expressions.values import Value
 
 
 def normalise(tokens: Tokens, mentions: Sequence[Mention], published: date | None) -> list[Meaning]:
@@ -23,7 +24,9 @@ def normalise(tokens: Tokens, mentions: Sequence[Mention], published: date | Non
     timeline = Timeline(tokens.text, published, is_narrative(mentions, published))
     passing = passing_years(mentions) if timeline.narrative else set()
     meanings = []
+    ahead = _dates_ahead(mentions) if timeline.narrative or published is None else {}
     for index, mention in enumerate(mentions):
+        timeline.ahead = ahead.get(index)
         if mention.kind is Kind.OFFSET:
             meaning = offset_meaning(
                 mention, timeline, event_date_of(tokens, mentions, index), counts_from_event(tokens, mention)
@@ -40,13 +43,31 @@ def normalise(tokens: Tokens, mentions: Sequence[Mention], published: date | Non
     return meanings
 
 
+# A date further on than this tells nothing of where the story stands now.
+AHEAD_CHARS = 3000
+
+
+def _dates_ahead(mentions: Sequence[Mention]) -> dict[int, Value]:
+    """For each mention the next one that names its own year."""
+    ahead: dict[int, Value] = {}
+    following: tuple[int, Value] | None = None
+    for index in range(len(mentions) - 1, -1, -1):
+        mention = mentions[index]
+        if following is not None and following[0] - mention.end < AHEAD_CHARS:
+            ahead[index] = following[1]
+        if mention.kind is Kind.CALENDAR and mention.year is not None and mention.either is None:
+            value = calendar_value(mention, Timeline("", None, False))
+            following = (mention.start, value) if value is not None else following
+    return ahead
+
+
 def _meaning_of(mention: Mention, timeline: Timeline) -> Meaning:
     if mention.kind is Kind.DURATION:
         return Meaning(mention, duration_code(mention))
     if mention.kind is Kind.SET:
         return Meaning(mention, set_code(mention))
     if mention.kind is Kind.REFERENCE:
-        return Meaning(mention, "PAST_REF" if mention.which == "past" else "PRESENT_REF")
+        return Meaning(mention, {"past": "PAST_REF", "future": "FUTURE_REF"}.get(mention.which, "PRESENT_REF"))
     if mention.kind is Kind.WINDOW:
         return window_meaning(mention, timeline)
     if mention.kind is Kind.SLICE:

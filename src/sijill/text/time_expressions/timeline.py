@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from sijill.text.time_expressions.mentions import Kind, Mention
 from sijill.text.time_expressions.values import Grain, Value
@@ -28,6 +29,12 @@ _SAYS = re.compile(r"\b(?:said|says|told|reported|announced|estimated)\s+(?:in|o
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 
+# Swept on the development half of WikiWars; flat around these.
+SHORT_LOOK_BACK_DAYS = 75
+STEP_ON_DAYS = 120
+BRACKET_DAYS = 400
+
+
 @dataclass(slots=True)
 class Timeline:
     """Where the reader of the text stands.
@@ -43,6 +50,8 @@ class Timeline:
     anchor_end: int = 0
     anchor_is_explicit: bool = False
     day: Value | None = None
+    fine: Value | None = None  # the last month or day
+    ahead: Value | None = None  # the next date that names its year
 
     def move_to(self, value: Value, mention: Mention) -> None:
         """The text has named a date: what follows may count from it."""
@@ -50,6 +59,8 @@ class Timeline:
         self.anchor_is_explicit = mention.names_year()
         if value.grain is Grain.DAY:
             self.day = value
+        if value.grain <= Grain.MONTH:
+            self.fine = value
 
     def stands_beside(self, mention: Mention) -> bool:
         """True where the words are in apposition to the date named last: "on 27 June, two days after the invasion"."""
@@ -89,16 +100,41 @@ class Timeline:
         return past[-1] if past else None
 
     def _anchored_year(self, build: Callable[[int], Value | None]) -> Value | None:
-        if self.anchor is None or self.anchor.year is None:
+        """The year that the story has reached: between the dates with a year on both sides, else that of the date before.
+
+        A month that lies shortly before the last date looks back; one that comes within four months of it steps into the next year.
+        """
+        anchor = (
+            self.fine if self.fine is not None and self.anchor and self.fine.year == self.anchor.year else self.anchor
+        )
+        if anchor is None or anchor.year is None:
             return None
-        same = build(self.anchor.year)
-        if same is None or same.first is None or self.anchor.last is None or self.anchor.grain > Grain.QUARTER:
+        same, later = build(anchor.year), build(anchor.year + 1)
+        if same is None or same.first is None or same.last is None or anchor.first is None or anchor.last is None:
             return same
-        later = build(self.anchor.year + 1)
-        # November to February is a step forward; August to June is more often a look back.
-        if later and later.first and same.first < self.anchor.last and (later.first - self.anchor.last).days < 120:
-            return later
-        return same
+        is_short_look_back = 0 <= (anchor.first - same.last).days < SHORT_LOOK_BACK_DAYS
+        if is_short_look_back or anchor.grain > Grain.QUARTER:
+            return same
+        if between := self._between(anchor, [build(anchor.year - 1), same, later]):
+            return between
+        steps_on = same.last < anchor.first and later is not None and later.first is not None
+        return later if steps_on and later and later.first and (later.first - anchor.last).days < STEP_ON_DAYS else same
+
+    def _between(self, anchor: Value, candidates: Sequence[Value | None]) -> Value | None:
+        """The one candidate that lies between the dates before and behind."""
+        if self.ahead is None or self.ahead.first is None or self.ahead.last is None or self.ahead.grain > Grain.MONTH:
+            return None
+        if anchor.first is None or anchor.last is None:
+            return None
+        low, high = min(anchor.first, self.ahead.first), max(anchor.last, self.ahead.last)
+        if (high - low).days > BRACKET_DAYS:
+            return None
+        inside = [
+            value
+            for value in candidates
+            if value and value.first and value.last and low <= value.first and value.last <= high
+        ]
+        return inside[0] if len(inside) == 1 else None
 
     def _is_retelling(self, mention: Mention, anchored: Value) -> bool:
         """True right behind a date with a year long before publication, in one paragraph."""
@@ -120,13 +156,20 @@ class Timeline:
         return self.published
 
 
+def is_year_span(left: Mention, right: Mention) -> bool:
+    """ "1861-1863": what follows begins with the first year."""
+    bare = all(m.year is not None and m.month is None and not m.season for m in (left, right))
+    return bare and right.start - left.end <= 4
+
+
 def passing_years(mentions: Sequence[Mention]) -> set[int]:
     """Indexes of years that a narrative mentions in passing: far from the years before and behind, which are close to one another.
 
     "in 1789 ... as in 1614 ... on 27 December": the story stays in 1789
     """
+    ends = {i + 1 for i, (left, right) in enumerate(pairwise(mentions)) if is_year_span(left, right)}
     dated = [(i, mention.year) for i, mention in enumerate(mentions) if mention.year is not None]
-    return {
+    return ends | {
         i
         for (_, before), (i, year), (_, behind) in zip(dated, dated[1:], dated[2:], strict=False)
         if abs(before - behind) <= 5 < min(abs(year - before), abs(year - behind))
@@ -148,4 +191,6 @@ def is_narrative(mentions: Sequence[Mention], published: date | None) -> bool:
         if (mention.unit == "today" or (mention.weekday and not mention.month))
         or (mention.way == "ago" or (mention.which in ("last", "this") and mention.unit in ("week", "month", "year")))
     )
-    return old / len(years) > 0.6 and present * 3 <= len(years)
+    share = old / len(years)
+    # A chronology that reaches the present names many years; a report of today names few.
+    return present * 3 <= len(years) and (share > 0.6 or (share > 0.3 and len(years) >= 12))

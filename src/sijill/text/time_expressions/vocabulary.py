@@ -9,7 +9,7 @@ A word -> its class, one letter that the grammar is written in, and its value. K
     e earlier    l later      b before     G ago       f of         i in        j on, at     k to
     g and        v from       w between    c since     R every      M daily     t twice      F half
     @ 5:30       & p.m.       % 2025-03-06 ^ 6.3.2025  J Ramadan    I Easter    Y BC         Z AD
-    a AH         ! then       ' 's        | blank line, and the signs , - / ( ) . themselves; a space for any other word
+    a AH         ! then       > future      ' 's        | blank line, and the signs , - / ( ) . themselves; a space for any other word
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ _WORDS = {
     "b": "before after", "G": "ago", "f": "of", "i": "in", "j": "on at during",
     "k": "to until till through thru into ending ended", "g": "and or", "v": "from starting beginning", "w": "between",
     "c": "since", "R": "every each per", "M": "daily weekly monthly yearly annually hourly nightly", "t": "times once twice",
-    "F": "half", "&": "a.m. p.m. am pm hrs gmt utc est edt o'clock", "Y": "bc bce b.c. b.c", "Z": "ad ce a.d.", "a": "ah a.h.", "!": "then",
+    "F": "half", "&": "a.m. p.m. am pm hrs gmt utc est edt o'clock", "Y": "bc bce b.c. b.c", "Z": "ad ce a.d.", "a": "ah a.h.",
+    "!": "then", ">": "future",
 }  # fmt: skip
 
 VALUES: dict[str, int | str] = {
