@@ -15,6 +15,9 @@ from sijill.model.claim import Reading, Speaker
 from sijill.model.source import Source, SourceKind
 from sijill.text.names import fold_name
 
+_BODIES = frozenset(
+    {SourceKind.MONITOR, SourceKind.NGO, SourceKind.INTERNATIONAL, SourceKind.AGENCY, SourceKind.OUTLET}
+)
 _PRIVATE = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE})
 # A person who speaks for a body: "X, head of Y", "Y spokesman X".
 _OFFICE = (
@@ -45,9 +48,10 @@ class _Known:
 
 @dataclass(slots=True)
 class _Cast:
-    """Who has spoken in one document so far, so that a surname alone is known again."""
+    """Who has spoken in one document so far, so that a surname or a short name alone is known again."""
 
     by_surname: dict[str, Source] = field(default_factory=dict)
+    by_word: dict[str, Source] = field(default_factory=dict)  # "observatory" of "Coast Observatory for Rights"
 
 
 def resolve_actors(
@@ -78,8 +82,10 @@ def source_of(speaker: Speaker, text: str, country: str | None, cast: _Cast | No
     surname = _surname(name)
     if surname and " " not in name and surname in cast.by_surname:
         return cast.by_surname[surname]
+    if " " not in name and (met := cast.by_word.get(fold_name(name))):
+        return met
     home = _country_in(name) or country
-    source = (
+    source = _known_short(name, home) or (
         _known_body(speaker, name)
         or _spoken_for(speaker, text, home)
         or _institution(speaker, name, home)
@@ -87,6 +93,10 @@ def source_of(speaker: Speaker, text: str, country: str | None, cast: _Cast | No
     )
     if surname and _is_person(name):
         cast.by_surname.setdefault(surname, source)
+    if source.kind in _BODIES:
+        for word in _NAME_WORD.findall(name):
+            if word[0].isupper():
+                cast.by_word.setdefault(fold_name(word), source)
     return source
 
 
@@ -119,6 +129,13 @@ def known_source(name: str) -> Source | None:
         return whole
     held = [(len(found[0]), row.source) for row in _known() if (found := row.pattern.search(name))]
     return max(held, key=lambda pair: (pair[0], pair[1].id))[1] if held else None
+
+
+def _known_short(name: str, country: str | None) -> Source | None:
+    """ "the Observatory", in a text about the country that it watches."""
+    rows = load_table("sources")["source"]
+    row = next((row for row in rows if name in row.get("short", ()) and row.get("country") == country), None)
+    return known_source(row["name"]) if row else None
 
 
 def _known_body(speaker: Speaker, name: str) -> Source | None:

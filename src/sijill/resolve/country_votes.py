@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from sijill.data import load_table
@@ -23,9 +23,11 @@ UNIT_VOTE = 2.0
 TOWN_VOTE = 1.5
 DEMONYM_VOTE = 1.0
 SOURCE_VOTE = 0.7
+UNIT_WORD_VOTE = 0.7  # "Local Government Area"
 SCOPE_VOTE = 1.0
 WEAK_SHARE = 0.3
-MAX_DEMONYMS = 200
+MAX_WORDS = 5_000
+_SPEAKING_KINDS = frozenset({"armed_group", "monitor", "official", "outlet", "agency", "international"})
 # People from which a town's name speaks fully for its country.
 SURE_PRIOR = 16.0
 
@@ -73,11 +75,14 @@ def country_votes(
 ) -> Votes:
     """All votes of one text; `scope` are the countries that the register is about."""
     votes = Votes()
-    pattern, bearers = _words_for_countries()
-    for found in list(pattern.finditer(text))[:MAX_DEMONYMS]:
-        codes, worth = bearers.get(found[0]) or bearers[found[0].removesuffix("s")]
+    for codes, worth in _spoken_words(text):
         for code in codes:
             votes.add(code, worth / len(codes))
+    lowered = text.lower()
+    for word, codes in load_table("gazetteer_words")["only_in"].items():
+        if word in lowered and re.search(rf"\b{word}s?\b", lowered):
+            for code in codes:
+                votes.add(code, UNIT_WORD_VOTE / len(codes))
     for place, named in zip(places, candidates, strict=True):
         is_country = any(one.kind == "country" for one in named)
         worth = (
@@ -104,9 +109,28 @@ def _neighbours() -> Mapping[str, tuple[str, ...]]:
     }
 
 
+_CAPITALISED = re.compile(r"(?<![\w-])[^\W\d_a-z][\w'’.]*(?:-[\w]+)*")
+_LED = re.compile(r"-(?:led|backed|based|born|controlled|registered|linked|allied)$")
+
+
+def _spoken_words(text: str) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Demonyms and known bodies in a text: the countries of each, and what it is worth."""
+    phrases = _words_for_countries()
+    for number, found in enumerate(_CAPITALISED.finditer(text)):
+        if number > MAX_WORDS:
+            return
+        first = found[0].rstrip(".")
+        for written in (first, first.removesuffix("s"), first.split("'")[0].split("’")[0]):
+            if written in phrases and not _LED.search(first):
+                spoken = next((row for row in phrases[written] if text.startswith(row[0], found.start())), None)
+                if spoken:
+                    yield spoken[1], spoken[2]
+                    break
+
+
 @cache
-def _words_for_countries() -> tuple[re.Pattern[str], Mapping[str, tuple[tuple[str, ...], float]]]:
-    """Demonyms, and known bodies whose country is not the world: "Boko Haram" speaks for Nigeria, though less than its name."""
+def _words_for_countries() -> Mapping[str, Sequence[tuple[str, tuple[str, ...], float]]]:
+    """By first word: demonyms, and known bodies whose country is not the world; "Boko Haram" speaks for Nigeria, if less than its name."""
     bearers: dict[str, list[str]] = defaultdict(list)
     worth: dict[str, float] = {}
     for code, row in load_table("gazetteer_countries")["countries"].items():
@@ -114,21 +138,16 @@ def _words_for_countries() -> tuple[re.Pattern[str], Mapping[str, tuple[tuple[st
             bearers[word].append(code)
             worth[word] = DEMONYM_VOTE
     for row in load_table("sources")["source"]:
-        if (
-            row.get("country")
-            and row["kind"] in ("armed_group", "monitor", "official", "outlet", "agency", "international")
-            and not row.get("world")
-        ):
+        if row.get("country") and row["kind"] in _SPEAKING_KINDS and not row.get("world"):
             for word in (row["name"], *row.get("aliases", ())):
                 if word not in bearers and len(word) > 2:
                     bearers[word].append(row["country"])
                     worth[word] = SOURCE_VOTE
-    words = "|".join(re.escape(word) for word in sorted(bearers, key=len, reverse=True))
-    # Names begin with a capital: looking no further elsewhere makes a long pattern cheap.
-    led = "-(?:led|backed|based|born|controlled|registered|linked|allied)"
-    return re.compile(rf"(?<![\w-])(?:{words})s?(?!\w|{led})"), {
-        word: (tuple(codes), worth[word]) for word, codes in bearers.items()
-    }
+    by_first: dict[str, list[tuple[str, tuple[str, ...], float]]] = defaultdict(list)
+    for word in sorted(bearers, key=len, reverse=True):
+        if first := _CAPITALISED.match(word):
+            by_first[first[0].rstrip(".")].append((word, tuple(bearers[word]), worth[word]))
+    return by_first
 
 
 def _votes_of_name(place: NamedPlace, named: Sequence[Candidate]) -> dict[str, float]:

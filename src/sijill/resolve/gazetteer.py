@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from sijill.data import load_table
 from sijill.resolve.gazetteer_index import index_version, open_index
 from sijill.resolve.gazetteer_world import title_pattern, world_index
 from sijill.resolve.geometry import distance_km
@@ -20,8 +21,9 @@ from sijill.text.names import fold_name, is_arabic, likeness, sound_name, spelli
 # A spelling that only resembles an entry is answered from this likeness on. Swept 0.70-0.98 on the development half of the
 # Syrian place variants (country known, their true place in the index or taken out): see docs/places.md.
 KEY_FLOOR = 0.86  # the same consonants
-FUZZY_FLOOR = 0.92  # other consonants
-UNIT_FLOOR = 0.9  # the same consonants, a first-level unit anywhere in the world
+FUZZY_FLOOR = 0.95  # other consonants
+WITHIN_FLOOR = 0.72  # the same consonants, within a container that is known
+UNIT_FLOOR = 0.93  # the same consonants, a first-level unit anywhere in the world
 # Names this short resemble too many others.
 MIN_FUZZY_KEY = 4
 NEAR_TOWN_KM = 50.0
@@ -93,7 +95,8 @@ class Gazetteer:
         found = self.named(name, country) or list(self._everywhere_alike(name, country))
         if container:
             found = [one for one in found if one.is_within(container)]
-            found = found or [one for one in self.alike(name, container.country) if one.is_within(container)]
+            nearer = found or self.alike(name, container.country, WITHIN_FLOOR)
+            found = [one for one in nearer if one.is_within(container)]
         elif within is not None:
             return []
         return sorted(found, key=_rank)[:limit]
@@ -102,9 +105,9 @@ class Gazetteer:
         """Places that bear exactly this name but for case, accents, hyphens, articles and titles ("Idlib Governorate")."""
         return list(self._named(fold_name(name), country))
 
-    def alike(self, name: str, country: str | None) -> list[Candidate]:
-        """Places of one country whose name is another spelling of this one."""
-        return list(self._alike(fold_name(name), country)) if country else []
+    def alike(self, name: str, country: str | None, floor: float = KEY_FLOOR) -> list[Candidate]:
+        """Places of one country whose name is another spelling of this one, at least as alike as `floor`."""
+        return list(self._alike(fold_name(name), country, floor)) if country else []
 
     def units_alike(self, name: str) -> list[Candidate]:
         """Countries, first-level units and regions of the world that another spelling of this name means."""
@@ -171,12 +174,13 @@ class Gazetteer:
         short = title_pattern().sub("", folded).strip()
         if short and short != folded:
             units = [
-                one
-                for one in self._with_name(short, country, 0.98, "named so without its title")
-                if one.kind.startswith("adm")
+                *self._with_name(short, country, 0.98, "named so without its title"),
+                *self._same_sound(short, country),
             ]
-            if units:
-                return tuple(units)
+            kinds = _kinds_of_title(folded)
+            for wanted in (kinds, ("adm1", "adm2")):
+                if found := [one for one in units if one.kind in wanted]:
+                    return tuple(found)
         return tuple(self._same_sound(folded, country))
 
     def _with_name(self, folded: str, country: str | None, score: float, why: str) -> Iterator[Candidate]:
@@ -195,9 +199,10 @@ class Gazetteer:
         """Differs by nothing but an article or letters that transliterations swap; taken only where the country is known."""
         if country is None:
             return
-        sounds = sound_name(folded).replace(" ", "")
+        sounds, seen = sound_name(folded).replace(" ", ""), set()
         for number, place, written in self._with_key(spelling_key(folded), country):
-            if sounds and sound_name(written).replace(" ", "") == sounds:
+            if sounds and sound_name(written).replace(" ", "") == sounds and (number, place) not in seen:
+                seen.add((number, place))
                 one = self._place(number, place)
                 yield replace(one, score=0.97, why=f"sounds the same as {written!r}")
 
@@ -205,7 +210,7 @@ class Gazetteer:
         for code in [country] if country else _country_codes():
             yield from self.alike(name, code)
 
-    def _find_alike(self, folded: str, country: str) -> tuple[Candidate, ...]:
+    def _find_alike(self, folded: str, country: str, floor: float) -> tuple[Candidate, ...]:
         key = spelling_key(folded)
         if len(key) < 2:
             return ()
@@ -281,10 +286,14 @@ def _unit_rank(one: Candidate) -> tuple[int, int]:
     return (0 if one.kind in ("country", "adm1") else 1 if one.kind in ("adm2", "region") else 2), -one.population
 
 
+def _kinds_of_title(folded: str) -> tuple[str, ...]:
+    """What kind of unit a name's title says: "velmar state" -> adm1."""
+    words = load_table("gazetteer_words")["kinds"]
+    return tuple(kind for kind in ("adm1", "adm2") if any(f" {word} " in f" {folded} " for word in words[kind]))
+
+
 @cache
 def _country_table() -> dict[str, str]:
-    from sijill.data import load_table
-
     return {code: row["names"][0] for code, row in load_table("gazetteer_countries")["countries"].items()}
 
 

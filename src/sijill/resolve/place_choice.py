@@ -26,6 +26,7 @@ KIND_WEIGHT = 1.5
 NEAR_WEIGHT = 1.0
 PEOPLE_WEIGHT = 0.25
 COUNTRY_NAME_WEIGHT = 3.0
+UNIT_NAMED_AS_TOWN = 1.5
 NEAR_KM = 150.0
 # Beyond the edge of the unit that the text puts it in, a place is another one; units' edges are only known by their towns.
 EDGE_KM = 60.0
@@ -88,6 +89,13 @@ def choose_places(
         chosen = [weighed.best(number, chosen) for number in range(len(places))]
         _turn_joins(joins, chosen)
     country = gazetteer.country(votes.leading) if votes.leading else None
+    for number, place in enumerate(places):
+        if (
+            place.relation == "coast"
+            and (of := chosen[number] or (None if place.name else country))
+            and of.kind == "country"
+        ):
+            chosen[number] = gazetteer.place(f"sijill:coast:{(of.country or '').lower()}") or chosen[number]
     return Choice(_without_guesses(places, chosen, joins), chosen, country, joins)
 
 
@@ -218,11 +226,16 @@ class _Weighed:
             weight += KIND_WEIGHT if fits(place, one) else -KIND_WEIGHT
         elif one.kind == "country":
             weight += COUNTRY_NAME_WEIGHT
-        elif one.kind in ("adm2", "part") or (
-            one.kind == "adm1" and any(other.kind == "city" and other.name == one.name for other in around)
-        ):
-            weight -= 0.5
+        elif one.kind in ("adm1", "adm2", "part") and self._has_town(number, one):
+            weight -= UNIT_NAMED_AS_TOWN
         return weight - (1.0 if one.latitude is None else 0.0)
+
+    def _has_town(self, number: int, unit: Candidate) -> bool:
+        """A town of the unit bears the same name: without a word like "province" the town is meant."""
+        return any(
+            other.kind == "city" and other.country == unit.country and other.score >= unit.score - 0.02
+            for other in self._plausible[number]
+        )
 
 
 def fits(place: NamedPlace, one: Candidate) -> bool:

@@ -19,7 +19,7 @@ from sijill.text.names import fold_name
 
 # "said in Damascus", "told AFP in Goma", "a statement from Geneva"
 _SAID_IN = re.compile(
-    r"\b(?:said|says|told\s+[\w ]{2,30}|speaking|spoke|statement|reporting|reported|correspondent|reporter|office|bureau|court"
+    r"\b(?:said|says|told\s+[\w ]{2,30}|speaking|spoke|statement|reporting|correspondent|reporter|office|bureau|court"
     r"|headquartered)(?:\s+(?:on|late|early|by)?\s*\w+day)?\s+(?:in|from|at)\s+(?:the\s+)?(?:capital\s*,?\s+)?$"
 )
 _BASED = re.compile(r"^[-‐–]\s*(?:based|born|backed|controlled|led|registered|style|allied|linked)\b", re.IGNORECASE)
@@ -28,7 +28,7 @@ _PEOPLE = (
     r"(?:herds?m[ae]n|herders?|tribes?|tribes?m[ae]n|clans?|militia\w*|insurgents?|militants?|fighters?|rebels?|rebellion|troops|soldiers|forces"
     r"|army|gunmen|ethnic|nationals?|citizens?|refugees|jihadists?|extremists|terrorists?|warplanes|jets|origin|descent|movement|party"
     r"|government|sect|minority|people|farmers?|cultists|bandits|youths?|men|police|military|president|ministry|minister|parliament"
-    r"|regime|opposition|embassy|ambassador)\b"
+    r"|regime|opposition|embassy|ambassador|bases?|airbase|mission|authorities|officials?|leaders?|rulers?)\b"
 )
 _PEOPLE_AFTER = re.compile(rf"^\s+{_PEOPLE}|^['’]s?\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}")
 _GROUP_BEFORE = re.compile(
@@ -37,10 +37,12 @@ _GROUP_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NAME = rf"{NAME_PART}(?:[ -](?:{NAME_LINK}[ -])?{NAME_PART}){{0,3}}"
-_CUE = r"(?:in|at|near|outside|around|from|of|towards?|to|between|and|or|inside|on|off|,|\()"
-_AFTER_CUE = re.compile(
-    rf"(?:(?<=\s)|(?<=^)|(?<=[(,]))(?:{_CUE})\s+(?:the\s+)?(?:[a-z-]+ern\s+|[a-z-]+\s+(?:of|town|city|village)\s+){{0,2}}(?P<name>{_NAME})"
+_CAPITALISED_NAME = re.compile(rf"(?<![\w'’-]){_NAME}")
+_GROUPS = ("mai mai ", "boko haram", "islamic state", "al shabaab", "al shabab", "al qaeda", "taliban ")
+_LEADING = frozenset(
+    "in at near from around outside across since after before during on the gunmen suspected police".split()
 )
+_CUES = frozenset("in at near outside around from of towards toward to between and or inside on off , ( [".split())
 _INSIDE_MENTION = re.compile(
     r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+|\s+in\s+(?:the\s+)?|\s+near\s+(?:the\s+)?|(?<=\bArea)\s+of\s+|(?<=\bGovernment)\s+of\s+"
     r"|(?<=\bLGA)\s+of\s+|(?<=istrict)\s+of\s+|(?<=illage)\s+of\s+|(?<=own)\s+of\s+(?=\S+\s+(?:[Ss]tate|[Pp]rovince))"
@@ -57,17 +59,6 @@ def _never() -> frozenset[str]:
     demonyms = (word for row in load_table("gazetteer_countries")["countries"].values() for word in row["demonyms"])
     folded = {fold_name(word) for word in (*table["never"], *table["peoples"], *demonyms)}
     return frozenset(folded | {f"{word}s" for word in folded})
-
-
-@cache
-def _kind_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    kinds = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(kind_of_word(), key=len, reverse=True))
-    return (
-        re.compile(rf"(?P<name>{_NAME})(?:['’]s)?\s+(?i:{kinds})\b"),
-        re.compile(
-            rf"\b(?i:{kinds})\s+(?:of|called|named)\s+(?:the\s+)?(?P<name>{_NAME})|\b(?:town|city|village|district)\s+(?P<other>{_NAME})"
-        ),
-    )
 
 
 def named_places(text: str, reading: Reading) -> list[NamedPlace]:
@@ -164,13 +155,45 @@ def _split(offset: int, words: str) -> Iterator[tuple[int, int]]:
 
 
 def _spotted(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, bool]]:
-    """What the reader's mentions miss: names beside a kind word, and, as guesses, names after "in", "at", "near"."""
+    """What the reader's mentions miss: names beside a kind word, and, as guesses, names after "in", "at", "near".
+
+    "the Ahmadi community" is no place and "Ibaa community" is one: with such words, too, the gazetteer or a neighbour must say so.
+    """
     starts = [start for start, _ in sentences]
-    for pattern, guess in ((_kind_patterns()[0], False), (_kind_patterns()[1], False), (_AFTER_CUE, True)):
-        for found in pattern.finditer(text):
-            which = "name" if found["name"] else "other"
-            start, end = found.span(which)
-            # "the Ahmadi community" is no place, "Ibaa community" is: the gazetteer or the words around must say so
-            of_people = text[end : end + 12].strip().lower().startswith(("communit", "area", "sector", "division"))
-            if starts:
-                yield start, end, max(0, bisect_right(starts, start) - 1), guess or of_people
+    for found in _CAPITALISED_NAME.finditer(text) if starts else ():
+        start, end = found.span()
+        while (first := text[start:end].split(" ", 1))[0].lower() in _LEADING and len(first) > 1:
+            start += len(first[0]) + 1  # "In Kaduna": a capital only because the sentence begins
+        sure = _kind_beside(text, start, end)
+        if sure is not None or _after_cue(text, start):
+            yield start, end, max(0, bisect_right(starts, start) - 1), sure is not True
+
+
+def _kind_beside(text: str, start: int, end: int) -> bool | None:
+    """A kind word stands right after a name, or "KIND of" right before it: True if it speaks of a place only, False if also of people."""
+    last = text[start:end].rsplit(" ", 1)
+    if len(last) > 1 and last[1].lower() in kind_of_word() and kind_of_word()[last[1].lower()] != "region":
+        return last[1].lower() not in _ALSO_OF_PEOPLE or None
+    after = [
+        word.strip("'’s") or word for word in text[end : end + 40].replace("’s ", " ").replace("'s ", " ").split()[:3]
+    ]
+    after = [word.rstrip(",.;:)").lower() for word in after]
+    for length in (3, 2, 1):
+        if kind := kind_of_word().get(" ".join(after[:length])) if len(after) >= length else None:
+            return kind != "region" and after[0] not in _ALSO_OF_PEOPLE
+    before = [word.lower() for word in text[max(0, start - 40) : start].split()[-3:]]
+    if len(before) > 1 and before[-1] in ("of", "called", "named") and before[-2] in kind_of_word():
+        return True
+    return True if before and before[-1] in _TOWN_WORDS else None
+
+
+_ALSO_OF_PEOPLE = frozenset("community communities sector division area areas state church mosque".split())
+_TOWN_WORDS = frozenset("town city village".split())
+
+
+def _after_cue(text: str, start: int) -> bool:
+    """Stands after "in", "at", "near", a comma; words like "the northern town of" may come between."""
+    before = text[max(0, start - 60) : start].replace(",", " , ").replace("(", " ( ").replace("[", " [ ").split()
+    while before and (before[-1].lower() in kind_of_word() or before[-1] == "the" or before[-1].endswith("ern")):
+        before.pop()
+    return bool(before) and before[-1].lower() in _CUES

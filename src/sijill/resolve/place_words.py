@@ -47,8 +47,8 @@ _AREA_WORDS = frozenset(
     "coast coastal coastline coasts mountain mountains mountainous other several many some these those its their and of the country".split()
 )
 _PART_WORDS = frozenset(
-    "neighbourhood neighborhood neighbourhoods neighborhoods suburb suburbs quarter quarters district districts area areas part parts street"
-    " streets outskirts ward wards".split()
+    "neighbourhood neighborhood neighbourhoods neighborhoods suburb suburbs quarter quarters district districts area areas part parts"
+    " street streets outskirts ward wards".split()
 )
 _SEA_WORDS = frozenset({"coast", "waters", "sea"})
 _OFFICES = frozenset(
@@ -187,8 +187,10 @@ def _core_of(words: str) -> tuple[str, tuple[str, ...], float | None]:
     if said or len(tokens) > 2:
         for pattern in _kind_at_an_end():
             titled = pattern.match(name)
-            # "Ivory Coast", "White Nile", "Great Lakes": a capitalised word for a landscape belongs to the name
-            if titled and not (titled["kind"][0].isupper() and kind_of_word()[_plain(titled["kind"])] == "region"):
+            # "Ivory Coast", "Federal University": a capitalised word for a landscape or a building belongs to the name
+            if titled and not (
+                titled["kind"][0].isupper() and kind_of_word()[_plain(titled["kind"])] in ("region", "part")
+            ):
                 kinds, name = (kind_of_word()[_plain(titled["kind"])],), titled["name"]
                 break
     if owner := _OWNER.match(name):  # "Syria's coastal" (region): the rest says which part
@@ -264,25 +266,32 @@ _DAY = re.compile(
 def _with_what_follows(words: str, after: str) -> str:
     """A mention that may have been cut short: "Ciudad" before " Victoria Thursday" -> "Ciudad Victoria"."""
     more = _MORE_OF_NAME.match(after)
-    return words + _DAY.sub("", more[0]) if more else ""
+    return _POSSESSIVE.sub("", words + _DAY.sub("", more[0])) if more else ""
 
 
 _BESIDE = re.compile(r"(?:\s*,)?\s*(?:and|or|&|/)\s+(?:in\s+|the\s+|nearby\s+)*|\s*[-–/]\s*")
 _LIGHT = frozenset(
     ", ( ) [ ] in on of inside within at the a an its under and capital 's ’s local government lga restive volatile troubled"
-    " which is lies".split()
+    " which that is lies located situated".split()
+)
+_LISTS = frozenset(
+    lead + word
+    for word in ("like", "such as", "including", "especially", "particularly", "namely")
+    for lead in ("", ", ")
 )
 _NEAR_JOIN = re.compile(r"[\s,\w()-]{0,50}\b(?:near|outside|around|close to|of|from)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}")
 
 
 def join_words(text: str, left: NamedPlace, right: NamedPlace) -> str | None:
-    """How two neighbouring places are joined: "inside" (X, Y; X in Y), "owner" (X's Y), "beside" (X and Y), "near"; else None."""
+    """How two neighbouring places are joined: "inside" (X, Y; X in Y), "owner" (X's Y), "beside", "near", "lists" (areas like Y)."""
     between = text[left.end : right.start]
     if left.sentence != right.sentence or len(between) > 60:
         return None
     if _BESIDE.fullmatch(between):
         return "beside"
     tokens = [token.lower() for token in _TOKEN.findall(between)]
+    if not left.name and (" ".join(tokens) in _LISTS or (tokens == ["of"] and left.mention.endswith("s"))):
+        return "lists"
     light = all(token in _LIGHT or token in kind_of_word() or token in _SIDES or token in _SKIPPED for token in tokens)
     if light and (between.startswith(("'s", "’s")) or text[left.end - 2 : left.end] in ("'s", "’s")):
         return "owner"

@@ -73,6 +73,7 @@ class _PlacedText:
         self._choice = choice
         self._gazetteer = gazetteer
         self._located: dict[int, Location] = {}
+        self._claims = {claim.id: claim for claim in reading.claims}
 
     def places_of(self, claim: Claim) -> ClaimPlaces:
         location = self._where(claim)
@@ -92,6 +93,8 @@ class _PlacedText:
         )
         if picked:
             return self._refined(claim, picked)
+        if (whole := self._whole_of(claim)) is not None:
+            return _carried(whole, "the claim that this one is a part of")
         if claim.scope is Scope.BACKGROUND:
             numbers = self._told_in(claim.sentence, claim.span.start)
             return (
@@ -99,11 +102,22 @@ class _PlacedText:
                 if numbers
                 else self._country_only("an earlier event; the text names no place for it")
             )
+        wide: Location | None = None
         for sentence, basis in self._around(claim.sentence):
             if numbers := self._told_in(sentence, claim.span.start):
                 found = self._together(numbers)
-                return found if sentence == claim.sentence else _carried(found, basis)
-        return self._main_place()
+                found = found if sentence == claim.sentence else _carried(found, basis)
+                if found.precision is not WherePrecision.COUNTRY:
+                    return found
+                wide = wide or found
+        return wide or self._main_place()
+
+    def _whole_of(self, claim: Claim) -> Location | None:
+        """The place of the claim that this one is part of or restates, if that one names it."""
+        above = self._claims.get(claim.part_of or claim.restates or "")
+        if above is None or above.place is None or above.part_of == claim.id or above.restates == claim.id:
+            return None
+        return self._where(above)
 
     def _refined(self, claim: Claim, numbers: list[int]) -> Location:
         """A picked container gives way to what the words put in it, and for an incident to a finer place inside it told nearby."""
@@ -188,7 +202,13 @@ class _PlacedText:
         ]  # fmt: skip
 
     def _at_mention(self, mention: Mention) -> Location | None:
-        numbers = self._numbers_in(mention)
+        """Where a movement starts or ends; "Russia's base in X" is X."""
+        numbers = [number for number in self._numbers_in(mention) if not self._choice.places[number].weak]
+        if not numbers:
+            places = self._choice.places
+            numbers = [n for n in self._strong_in(mention.sentence) if 0 <= places[n].start - mention.span.end <= 40][
+                :1
+            ]
         return self._together(numbers) if numbers else None
 
     def _apart(self, numbers: Sequence[int]) -> list[int]:
@@ -226,6 +246,8 @@ class _PlacedText:
 
     def _unresolved(self, number: int, one: Candidate | None) -> Location:
         place = self._choice.places[number]
+        if not place.name and (listed := self._listed(number)):
+            return replace(covering([self._location(other) for other in listed], place.mention), name=place.mention)
         if place.relation == "capital" and (capital := self._capital()):
             return located(place, capital)
         if one is not None:  # a unit known by name, of which only the container has coordinates
@@ -238,13 +260,20 @@ class _PlacedText:
         holder, why = self._holder(number)
         return within(place, holder or self._country_location(), why)
 
+    def _listed(self, number: int) -> list[int]:
+        """The places that an area's words list: "coastal regions like X and Y"."""
+        other, how = self._choice.joins.get(number, (0, ""))
+        if how != "lists":
+            return []
+        return [n for n in range(other, len(self._choice.places)) if n == other or self._beside(n, other)]
+
     def _holder(self, number: int) -> tuple[Location | None, str]:
         """The smallest place that the words, the sentence or the paragraph offer to hold an unresolved name."""
         place = self._choice.places[number]
         for above in self._choice.containers(number):
             if self._choice.chosen[above] and above != number:
                 return self._location(above), "the text puts it in or near"
-        for sentence, _ in self._around(place.sentence):
+        for sentence, _ in self._around(place.sentence, after=4):
             others = [other for other in self._strong_in(sentence) if other != number and self._has_point(other)]
             if sentence != place.sentence:
                 others = [other for other in others if self._sure(other).kind != "country"]

