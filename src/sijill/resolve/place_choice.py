@@ -90,12 +90,16 @@ def choose_places(
         _turn_joins(joins, chosen)
     country = gazetteer.country(votes.leading) if votes.leading else None
     for number, place in enumerate(places):
+        of = chosen[number] or (None if place.name else country)
         if (
             place.relation == "coast"
-            and (of := chosen[number] or (None if place.name else country))
+            and of
             and of.kind == "country"
+            and (coast := gazetteer.place(f"sijill:coast:{(of.country or '').lower()}"))
         ):
-            chosen[number] = gazetteer.place(f"sijill:coast:{(of.country or '').lower()}") or chosen[number]
+            chosen[number] = replace(
+                coast, why=of.why if place.name else "the coast of the country that the text speaks of"
+            )
     return Choice(_without_guesses(places, chosen, joins), chosen, country, joins)
 
 

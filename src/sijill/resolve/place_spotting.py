@@ -101,21 +101,16 @@ class _Taken:
 
 def _may_be_place(text: str, place: NamedPlace, taken: _Taken) -> bool:
     """Refuses people, their groups, months and words that only begin a sentence."""
-    if (
-        not place.name
-    ):  # "coastal provinces" and "the capital" are areas; "the coastal town" only describes what is named beside it
+    if not place.name:
+        # "coastal provinces" and "the capital" are areas; "the coastal town" only describes what is named beside it
         plural = place.mention.endswith("s") or place.kinds[:1] == ("region",)
-        return (
-            place.relation == "capital"
-            or (plural and bool(place.kinds))
-            or (place.relation == "coast" and not place.kinds)
-        )
+        is_coast = place.relation == "coast" and not place.kinds
+        return place.relation == "capital" or (plural and bool(place.kinds)) or is_coast
     folded = fold_name(place.name)
-    if (
-        len(folded) < 2
-        or folded in _never()
-        or (not place.kinds and folded.split()[0] in _never() and " " not in folded)
-    ):
+    if len(folded) < 2 or folded in _never() or folded.startswith(_GROUPS):
+        return False
+    describes = not any(letter.isupper() for letter in place.name[1:])
+    if describes and folded.split()[0] in _never():  # "Alawite-majority"
         return False
     if (taken.in_person(place) and not place.kinds) or _BASED.match(text[place.end : place.end + 14]):
         return False
