@@ -36,6 +36,7 @@ from sijill.link.relations import (
 )  # fmt: skip
 from sijill.model.claim import AttributionClaim, Claim, CountClaim, MovementClaim, ResolvedClaim, Scope, Status
 from sijill.model.incident import Account, Teller, Trait
+from sijill.model.period import Basis
 from sijill.model.register import ReadDocument
 from sijill.text.names import sound_name
 
@@ -93,7 +94,7 @@ def _are_one_total(left: Bundle, right: Bundle) -> bool:
     )
     if narrower and not carried and _count_alike(left, right):
         return False
-    if is_dated(left.period) and is_dated(right.period):
+    if left.period and right.period and Basis.CONTEXT not in (left.period.basis, right.period.basis):
         (start, _), (other, _) = days_of(left.period), days_of(right.period)
         if start and other and abs((start - other).days) > 1:
             return False

@@ -6,7 +6,7 @@ when they share telling names, or when their documents are of one family. Judges
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,7 +22,11 @@ Key = tuple[object, ...]
 
 CELL_DEGREES = 0.5  # about 55 km; a point is compared with those of its own cell and of the eight around it
 UNDATED_DAYS = 10  # an undated account is compared with what happened in so many days before it was published
+TELLING_WORDING = 0.15  # cosine of two openings in words that few others have
 MAX_NAMESAKES = 60  # a name in more accounts than this tells nothing
+TELLING_WEIGHT = (
+    0.9  # of the names that two accounts share (rarity.py); a name of several words in two families has 1.0
+)
 # No account is compared with more than this many of its block: beyond it, accounts are told apart by their names only.
 MAX_NEIGHBOURS = 300
 
@@ -41,6 +45,7 @@ def find_candidates(sides: Sequence[Side], *, totals: bool) -> Candidates:
     for seekers, others in _blocks(sides, totals=totals):
         pairs.update(_sweep(seekers, others, spans, sides, crowded))
     pairs.update(_share_names(sides))
+    pairs.update(_share_words(sides))
     pairs.update(_share_family(sides))
     documents = [side.account.document_id for side in sides]
     kept = sorted(pair for pair in pairs if documents[pair[0]] != documents[pair[1]])
@@ -118,19 +123,33 @@ def _sweep(
 
 
 def _share_names(sides: Sequence[Side]) -> Iterator[Pair]:
-    """Pairs that share a person, an address or a quotation, or two other names of several words."""
+    """Pairs that share names which few others bear: a person, an address or a quotation, or several lesser ones."""
     bearers: dict[str, list[int]] = defaultdict(list)
     for i, side in enumerate(sides):
-        for fact in side.account.facts:
-            if fact[:2] in ("p:", "n:", "a:", "q:"):
-                bearers["n:" + fact[2:] if fact[0] == "p" else fact].append(i)
-    persons = {"n:" + fact[2:] for side in sides for fact in side.account.facts if fact[0] == "p"}
-    shared: Counter[Pair] = Counter()
-    for fact, found in bearers.items():
-        if len(found) <= MAX_NAMESAKES:
-            weight = 2 if fact in persons or fact[0] in "qa" else 1
-            shared.update({(one, other): weight for k, other in enumerate(found) for one in found[:k]})
-    return (pair for pair, weight in shared.items() if weight > 1)
+        for name in side.names:
+            bearers[name].append(i)
+    shared: dict[Pair, float] = defaultdict(float)
+    for name, found in bearers.items():
+        if 1 < len(found) <= MAX_NAMESAKES:
+            for k, other in enumerate(found):
+                for one in found[:k]:
+                    shared[one, other] += min(sides[one].names[name], sides[other].names[name])
+    return (pair for pair, weight in shared.items() if weight >= TELLING_WEIGHT)
+
+
+def _share_words(sides: Sequence[Side]) -> Iterator[Pair]:
+    """Pairs whose openings share words that few other documents have."""
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for i, side in enumerate(sides):
+        for word in side.words:
+            bearers[word].append(i)
+    cosine: dict[Pair, float] = defaultdict(float)
+    for word, found in bearers.items():
+        if 1 < len(found) <= MAX_NAMESAKES:
+            for k, other in enumerate(found):
+                for one in found[:k]:
+                    cosine[one, other] += sides[one].words[word] * sides[other].words[word]
+    return (pair for pair, shared in cosine.items() if shared >= TELLING_WORDING)
 
 
 def _share_family(sides: Sequence[Side]) -> Iterator[Pair]:

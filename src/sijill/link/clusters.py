@@ -4,22 +4,17 @@ Ids, scores of pairs, what must and what must not stand together -> groups. The 
 come. Judges no pair and knows no incident.
 
 Average linkage: the two groups whose judged pairs agree best are joined, again and again, while their mean reaches `join_at`. One high pair
-does not chain groups that the other pairs keep apart. What is late (an account of the past) is placed afterwards, by its best pair: years
-later a text repeats one figure of many.
+does not chain groups that the other pairs keep apart.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 Pair = tuple[str, str]
 Sums = dict[str, dict[str, tuple[float, int]]]  # group -> group -> (sum of scores, how many pairs were judged)
-
-# Of the past a text says little: a name, a month, a figure. Even odds suffice where nothing else in the register comes near.
-LATE_AT = 0.5
-LATE_LEAD = 0.15
 
 
 def cluster(
@@ -29,14 +24,8 @@ def cluster(
     join_at: float,
     must: Iterable[Pair] = (),
     cannot: Iterable[Pair] = (),
-    late: Collection[str] = (),
-    late_at: float = LATE_AT,
 ) -> tuple[tuple[str, ...], ...]:
-    """Groups ids. labels: id -> documents; two ids of one document never join unless `must` says so; `must` goes before `cannot`.
-
-    late: ids that found no group where others stand: each goes to the group of its best pair, if that reaches `late_at` and no other
-    group comes near it; those that are left form their own.
-    """
+    """Groups ids. labels: id -> documents; two ids of one document never join unless `must` says so; `must` goes before `cannot`."""
     group = _join_forced(sorted(labels), must)
     members: dict[str, list[str]] = defaultdict(list)
     for one in sorted(labels):
@@ -51,17 +40,7 @@ def cluster(
     for (left, right), score in sorted(scores.items()):
         if left in group and right in group and group[left] != group[right]:
             _add(sums, group[left], group[right], score, 1)
-    waiting = {root for root, ids in members.items() if all(one in late for one in ids)}
-    own = {
-        left: {right: sum_ for right, sum_ in row.items() if right not in waiting}
-        for left, row in sums.items()
-        if left not in waiting
-    }
-    _agglomerate(members, held, barred, defaultdict(dict, own), join_at)
-    if waiting:
-        _place_late(members, held, barred, scores, waiting, late_at)
-        among = _sums_among(members, scores, waiting)
-        _agglomerate(members, held, barred, among, join_at)
+    _agglomerate(members, held, barred, sums, join_at)
     return tuple(sorted(tuple(sorted(ids)) for ids in members.values()))
 
 
@@ -114,42 +93,6 @@ def _agglomerate(
         _move_sums(sums, left, right)
         for other, (total, judged) in sums[left].items():
             heappush(heap, (_rank(total, judged), min(left, other), max(left, other)))
-
-
-def _place_late(
-    members: dict[str, list[str]],
-    held: dict[str, frozenset[str]],
-    barred: dict[str, set[str]],
-    scores: Mapping[Pair, float],
-    waiting: set[str],
-    late_at: float,
-) -> None:
-    """Gives each late group, best pair first, to the group of that pair; one that fits two groups about as well waits."""
-    home = {one: root for root, ids in members.items() for one in ids}
-    best: dict[str, dict[str, float]] = defaultdict(dict)
-    for pair, score in scores.items():
-        for one, other in (pair, pair[::-1]):
-            if home.get(one) in waiting and other in home and home[other] not in waiting:
-                row = best[home[one]]
-                row[home[other]] = max(score, row.get(home[other], 0.0))
-    chosen = []
-    for root, row in best.items():
-        ranked = sorted((-score, target) for target, score in row.items())
-        if -ranked[0][0] >= late_at and (len(ranked) == 1 or ranked[1][0] - ranked[0][0] >= LATE_LEAD):
-            chosen.append((ranked[0][0], root, ranked[0][1]))
-    for _, root, target in sorted(chosen):
-        if not held[root] & held[target] and root not in barred[target]:
-            waiting.discard(root)
-            _merge(members, held, barred, target, root)
-
-
-def _sums_among(members: Mapping[str, Sequence[str]], scores: Mapping[Pair, float], roots: set[str]) -> Sums:
-    home = {one: root for root in roots for one in members[root]}
-    among: Sums = defaultdict(dict)
-    for (left, right), score in sorted(scores.items()):
-        if left in home and right in home and home[left] != home[right]:
-            _add(among, home[left], home[right], score, 1)
-    return among
 
 
 def _merge(

@@ -15,8 +15,12 @@ from sijill.link.candidates import find_candidates
 from sijill.link.clusters import cluster
 from sijill.link.decided import Decided, apply_decisions
 from sijill.link.families import Kinship
-from sijill.link.features import Side
+from sijill.link.features import Side, compare_family, compare_names, compare_wording
+from sijill.link.judging import Table
+from sijill.link.late import place_late
+from sijill.link.main_account import find_main
 from sijill.link.meaning import Meaning
+from sijill.link.rarity import measure_rarity
 from sijill.link.same_episode import TABLE as EPISODE_TABLE
 from sijill.link.same_episode import judge_totals
 from sijill.link.same_incident import TABLE as INCIDENT_TABLE
@@ -50,29 +54,21 @@ def group_accounts(
 ) -> Grouped:
     """Groups the accounts that can found something, incidents and totals apart; the others stay ungrouped."""
     decided = apply_decisions([account for profile in profiles for account in profile.accounts], decisions)
-    published = {profile.document_id: profile.published for profile in profiles}
-    sides = tuple(
-        Side(
-            account, published[account.document_id], kinship.family_of[account.document_id], settings.same_incident_days
-        )
-        for account in decided.accounts
-    )
+    sides = _take_sides(profiles, decided.accounts, kinship, settings)
     stands_for = _collapse_copies(sides, kinship.copy_of, decided)
     known = {(one.left, one.right): one for one in prior}
     judgements: list[Judgement] = list(decided.judgements)
     groups: list[tuple[Group, ...]] = []
     crowded: list[str] = []
-    for totals, judge, join_at in (
-        (False, judge_pair, INCIDENT_TABLE.same_at),
-        (True, judge_totals, EPISODE_TABLE.same_at),
-    ):
+    for totals, judge, table in ((False, judge_pair, INCIDENT_TABLE), (True, judge_totals, EPISODE_TABLE)):
         own = [side for side in sides if side.account.founds and side.account.is_total is totals]
         leaders = [side for side in own if stands_for[side.account.id] == side.account.id]
         candidates = find_candidates(leaders, totals=totals)
         crowded += candidates.crowded
         judged = [_judge(leaders[i], leaders[j], judge, known, meaning) for i, j in candidates.pairs]
-        judgements += judged
-        groups.append(_form_groups(own, stands_for, judged, decided, join_at))
+        formed, late = _form_groups(own, stands_for, judged, decided, table)
+        judgements += [*judged, *late]
+        groups.append(formed)
     return Grouped(
         incidents=groups[0],
         episodes=groups[1],
@@ -80,6 +76,33 @@ def group_accounts(
         judgements=tuple(judgements),
         problems=(*decided.problems, *_across_kinds(sides, decided), *_say_crowded(crowded, sides)),
     )
+
+
+def _take_sides(
+    profiles: Sequence[Profile], accounts: Sequence[Account], kinship: Kinship, settings: Link
+) -> tuple[Side, ...]:
+    """Adds to each account what comparing it needs; a document's main account also speaks for the document's names and opening."""
+    rarity = measure_rarity(profiles, kinship.family_of)
+    profile_of = {profile.document_id: profile for profile in profiles}
+    told: dict[str, list[Account]] = defaultdict(list)
+    for account in accounts:
+        told[account.document_id].append(account)
+    main = {found.id for own in told.values() if (found := find_main(own))}
+    sides = []
+    for account in accounts:
+        profile = profile_of[account.document_id]
+        is_main = account.id in main
+        sides.append(
+            Side(
+                account=account,
+                published=profile.published,
+                family=kinship.family_of[account.document_id],
+                days=settings.same_incident_days,
+                names=rarity.weigh_names(profile.facts if is_main else account.facts),
+                words=rarity.weigh_words(profile.lead) if is_main else {},
+            )
+        )
+    return tuple(sides)
 
 
 def _judge(
@@ -90,32 +113,47 @@ def _judge(
     before = known.get((first, second))
     if before is not None:
         table = INCIDENT_TABLE if judge is judge_pair else EPISODE_TABLE
-        was_family = any(one.feature == "family" for one in before.evidence)
-        if before.made_by == table.version(left.days) and was_family is (left.family == right.family):
+        if before.made_by == table.version(left.days) and _stands(before, left, right):
             return before
     return judge(left, right, meaning)
 
 
+def _stands(before: Judgement, left: Side, right: Side) -> bool:
+    """True where what depends on other documents is as it was: kinship, and how telling names and words are."""
+    left, right = sorted((left, right), key=lambda side: side.account.id)
+    was = {one.feature: one.score for one in before.evidence}
+    for name, feature in (("family", compare_family), ("names", compare_names), ("wording", compare_wording)):
+        found = feature(left, right)
+        if was.get(name) != (None if found is None else round(found[0], 4)):
+            return False
+    return True
+
+
 def _form_groups(
-    own: Sequence[Side], stands_for: Mapping[str, str], judged: Sequence[Judgement], decided: Decided, join_at: float
-) -> tuple[Group, ...]:
-    """Clusters the leaders, then gives each copy the group of the account that stands for it."""
+    own: Sequence[Side], stands_for: Mapping[str, str], judged: Sequence[Judgement], decided: Decided, table: Table
+) -> tuple[tuple[Group, ...], list[Judgement]]:
+    """Clusters the leaders, places those of the past, then gives each copy the group of the account that stands for it."""
     held: dict[str, list[Side]] = defaultdict(list)
     for side in own:
         held[stands_for[side.account.id]].append(side)
     labels = {leader: frozenset(side.account.document_id for side in sides) for leader, sides in held.items()}
-    clusters = cluster(
-        labels,
-        {(one.left, one.right): one.score for one in judged},
-        join_at=join_at,
-        must=[(stands_for[left], stands_for[right]) for left, right in decided.must],
-        cannot=[(stands_for[left], stands_for[right]) for left, right in decided.cannot],
-        late={side.account.id for side in own if side.account.is_background},
-    )
-    return tuple(
+    scores = {(one.left, one.right): one.score for one in judged}
+    must = [(stands_for[left], stands_for[right]) for left, right in decided.must]
+    cannot = [(stands_for[left], stands_for[right]) for left, right in decided.cannot]
+    past = {leader for leader, sides in held.items() if all(side.account.is_background for side in sides)}
+    past -= {one for pair in must for one in pair}
+    told_now = {leader: documents for leader, documents in labels.items() if leader not in past}
+    groups = [list(ids) for ids in cluster(told_now, scores, join_at=table.same_at, must=must, cannot=cannot)]
+    placed = place_late(past, groups, judged, labels, cannot, table)
+    waiting = {leader: labels[leader] for leader in past if leader not in placed}
+    for leader, home in placed.items():
+        groups[home.group].append(leader)
+    groups += [list(ids) for ids in cluster(waiting, scores, join_at=table.same_at, cannot=cannot)]
+    formed = tuple(
         tuple(sorted((side for leader in ids for side in held[leader]), key=lambda side: side.account.id))
-        for ids in clusters
+        for ids in sorted(groups)
     )
+    return formed, [home.judgement for _, home in sorted(placed.items())]
 
 
 def _collapse_copies(sides: Sequence[Side], copy_of: Mapping[str, str], decided: Decided) -> dict[str, str]:

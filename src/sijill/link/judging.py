@@ -62,7 +62,7 @@ def weigh(table: Table, left: Side, right: Side, meaning: Meaning) -> Judgement:
                     because=f"their sentences' meaning: {cosine:.2f}",
                 )
             )
-    score = round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 6)
+    score = as_probability(total)
     verdict = (
         Verdict.SAME
         if score >= table.same_at
@@ -78,6 +78,10 @@ def weigh(table: Table, left: Side, right: Side, meaning: Meaning) -> Judgement:
         evidence=tuple(evidence),
         made_by=table.version(left.days),
     )
+
+
+def as_probability(total: float) -> float:
+    return round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 6)
 
 
 def _logit(probability: float) -> float:

@@ -90,6 +90,8 @@ def compare_places(left: Location | None, right: Location | None) -> Distance:
     """Says whether two places are one, near, within each other, or apart, as far as their precision tells."""
     if left is None or right is None:
         return Distance(Place.UNKNOWN)
+    if left.place_id is None and right.place_id is None and sound_name(left.name) == sound_name(right.name):
+        return Distance(Place.SAME)
     if left.country and right.country and left.country != right.country:
         return Distance(Place.APART, _km_between(left, right))
     if left.place_id is not None and left.place_id == right.place_id:

@@ -42,11 +42,19 @@ def compare_areas(left: Side, right: Side) -> Finding | None:
     """The two totals cover the same area, or one area lies in the other."""
     one, other = left.account.location, right.account.location
     relation = compare_places(one, other).relation
-    if relation is Place.UNKNOWN or one is None or other is None:
+    if one is None or other is None:
         return None
     if not (is_placed(one) and is_placed(other)):
-        return 0.35, f"both in {one.name}, which is a whole country"
-    score = {Place.SAME: 1.0, Place.NEAR: 0.7, Place.WITHIN: 0.6, Place.POSSIBLE: 0.2, Place.APART: -1.0}[relation]
+        one_country = one.country is not None and one.country == other.country
+        return (0.35, f"both in one country ({one.name}, {other.name})") if one_country else None
+    score = {
+        Place.SAME: 1.0,
+        Place.NEAR: 0.7,
+        Place.WITHIN: 0.6,
+        Place.POSSIBLE: 0.2,
+        Place.UNKNOWN: 0.0,
+        Place.APART: -1.0,
+    }[relation]
     return score, f"{one.name} and {other.name}: {relation.value}"
 
 
@@ -59,6 +67,7 @@ TABLE = Table(
         ("publication", features.compare_publication, 2.5),
         ("figures", features.compare_figures, 1.5),
         ("names", features.compare_names, 2.0),
+        ("wording", features.compare_wording, 1.0),
         ("actors", features.compare_actors, 0.6),
         ("kind", features.compare_kinds, 0.3),
         ("outcomes", features.compare_outcomes, 0.6),

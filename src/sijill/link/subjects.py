@@ -15,10 +15,10 @@ from sijill.link.features import Side
 from sijill.link.grouping import Group, Grouped
 from sijill.link.identity import keep_ids
 from sijill.link.incidents import write_episode, write_incident
+from sijill.link.main_account import find_main
 from sijill.model.incident import Account, Episode, Incident, Judgement, Links, Profile
 
 Subject = TypeVar("Subject", bound=Incident)
-LEAD_WEIGHT = 3  # the account that a text opens with outweighs three further claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +95,9 @@ def _place_within(
 
 
 def _main_incidents(sides: Sequence[Side], subject_of: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """What each document is mainly about: its own story before the past, then the account that opens it or holds most claims."""
+    """What each document is mainly about."""
     told: dict[str, list[Account]] = defaultdict(list)
     for side in sides:
-        if side.account.id in subject_of:
-            told[side.account.document_id].append(side.account)
-    main = []
-    for document, accounts in sorted(told.items()):
-        own = [account for account in accounts if not account.is_background] or accounts
-        opening = min(account.sentence for account in own)
-
-        def rank(account: Account, opening: int = opening) -> tuple[int, int, str]:
-            return -len(account.claim_ids) - LEAD_WEIGHT * (account.sentence == opening), account.sentence, account.id
-
-        main.append((document, subject_of[min(own, key=rank).id]))
-    return tuple(main)
+        told[side.account.document_id].append(side.account)
+    found = ((document, find_main(accounts)) for document, accounts in sorted(told.items()))
+    return tuple((document, subject_of[account.id]) for document, account in found if account is not None)
