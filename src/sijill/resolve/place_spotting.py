@@ -17,6 +17,8 @@ from sijill.model.claim import MentionKind, Reading
 from sijill.resolve.place_words import BEFORE, NAME_LINK, NAME_PART, NamedPlace, kind_of_word, read_place
 from sijill.text.names import fold_name
 
+# A text that names more places is a list, not a report; places.py says what was left out.
+MOST_SPOTTED = 2_000
 # "said in Damascus", "told AFP in Goma", "a statement from Geneva"
 _SAID_IN = re.compile(
     r"\b(?:said|says|told\s+[\w ]{2,30}|speaking|spoke|statement|reporting|correspondent|reporter|office|bureau|court"
@@ -66,6 +68,8 @@ def named_places(text: str, reading: Reading) -> list[NamedPlace]:
     taken = _Taken(reading)
     found: list[NamedPlace] = []
     for start, end, sentence, guess in (*_mentioned(text, reading), *_spotted(text, reading.sentences)):
+        if len(found) > MOST_SPOTTED:
+            break
         if taken.holds(start, end):
             continue
         place = read_place(text, start, end, sentence, guess=guess)
