@@ -54,7 +54,8 @@ class Setting:
 def counts_in(tree: Tree, harms: list[Harm], setting: Setting) -> list[Draft]:
     """Every count that the sentence claims, each span of words once."""
     drafts: list[Draft] = []
-    for harm in harms:
+    # a death is read before an injury of the same people: "four people wounded in the attack have died"
+    for harm in sorted(harms, key=lambda h: (h.weak, h.outcome is not Outcome.KILLED)):
         verb = tree[harm.verb]
         if zero := _asserted_zero(tree, harm):
             drafts.append(draft_of(tree, harm, zero, setting))

@@ -155,7 +155,11 @@ def _real_head(tree: Tree, head: Word) -> Word:
 def _number_in(tree: Tree, first: int, head: Word) -> NumberExpression | None:
     """The number that stands in the phrase before or at its head, ages and dates left out."""
     low, high = tree[first].start, head.end
-    inside = [n for n in tree.numbers if n.end > low and n.start < high and n.end <= high + 1]
+    inside = [
+        n
+        for n in tree.numbers
+        if n.end > low and n.start < high and (n.end <= high + 1 or n.start <= head.start < n.end)
+    ]
     fits = [n for n in inside if not _is_other_number(tree, n, head)]
     return fits[-1] if fits else None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sijill.model.claim import Outcome
 from sijill.read.harm import Harm
@@ -85,6 +86,13 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
     kept += tuple(i for i in _alongside(tree, verb) if i not in kept) if kept else ()
     if kept:
         yield Harm(outcome, verb.i, kept, by=by.i if by else None, weak=weak, themselves=themselves)
+    elif (
+        verb.tag in ("VBN", "VBD")
+        and not weak
+        and not tree.kids(verb.i, "dobj")
+        and (number := _number_right_before(tree, verb))
+    ):
+        yield Harm(outcome, verb.i, number=number, by=by.i if by else None)  # "Between 4 and 25 killed"
 
 
 def _is_noun_modifier(tree: Tree, verb: Word) -> bool:
@@ -105,6 +113,15 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
         return [_antecedent(tree, verb, word) for word in passive], agent, False
     objects = tree.kids(verb.i, "dobj")
     subjects = tree.kids(verb.i, "nsubj")
+    has = any(kid.lower in ("have", "has", "had", "'ve", "having") for kid in tree.kids(verb.i, "aux"))
+    if (
+        subjects
+        and verb.tag == "VBN"
+        and not has
+        and objects
+        and tree.words[min(verb.i + 1, len(tree) - 1)].lower == ","
+    ):
+        objects = []  # "Eight people killed, some of them civilians"
     if objects:
         if objects[0].lower in ("himself", "herself", "themselves", "itself"):
             return subjects or _shared_subject(tree, verb), None, True
@@ -215,6 +232,8 @@ def _subject_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
     kept = tuple(s.i for s in subjects if _may_be_victim(tree, s, weak=outcome is not Outcome.KILLED, outcome=outcome))
     if kept:
         yield Harm(outcome, word.i, kept)
+    elif word.tag.startswith("VB") and (number := _number_right_before(tree, word)):
+        yield Harm(outcome, word.i, number=number)  # "Four more die after attack"
 
 
 def _of_adjective(tree: Tree, word: Word) -> list[Word]:
@@ -331,6 +350,7 @@ def _may_be_victim(tree: Tree, word: Word, *, weak: bool, outcome: Outcome) -> b
     ):
         return False
     people = is_person_noun(word.lower) or word.entity == "PERSON" or word.tag in ("CD", "PRP") or word.entity == "NORP"
+    people = people or (word.lower in ("more", "others", "another") and any(n.end <= word.start for n in tree.numbers))
     if word.tag == "NNP" and word.entity in ("GPE", "LOC", "DATE", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"):
         return False
     inner = [kid for of in tree.kids(word.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")]
@@ -343,16 +363,35 @@ def _speaks_of_bodies(tree: Tree, word: Word) -> bool:
     return word.lower in ("body", "bodies", "corpse", "corpses", "remains", "skeletons")
 
 
+def _dead_or_hurt(harms: list[Harm]) -> list[Harm]:
+    """ "twenty people were killed or wounded": casualties, since nothing says how many died."""
+    settled = []
+    for harm in harms:
+        twin = next(
+            (
+                h
+                for h in harms
+                if h.victims
+                and h.victims == harm.victims
+                and {h.outcome, harm.outcome} == {Outcome.KILLED, Outcome.INJURED}
+            ),
+            None,
+        )
+        together = twin is not None and abs(twin.verb - harm.verb) <= 2
+        settled.append(replace(harm, outcome=Outcome.CASUALTIES) if together else harm)
+    return settled
+
+
 def _once_each(harms: list[Harm]) -> list[Harm]:
     """Keeps one harm for each outcome and victim; a sure reading wins over a weak one, death over injury of the same people."""
-    order = sorted(harms, key=lambda h: (h.weak, h.outcome is not Outcome.KILLED, h.verb))
+    order = sorted(_dead_or_hurt(harms), key=lambda h: (h.weak, h.outcome is not Outcome.KILLED, h.verb))
     taken: set[tuple[object, ...]] = set()
     kept: list[Harm] = []
     for harm in order:
         keys = {("victim", v) for v in harm.victims} | ({("number", harm.number.start)} if harm.number else set())
         keys_outcome = {(harm.outcome, *key) for key in keys}
         harmful = harm.outcome in (Outcome.INJURED, Outcome.KILLED, Outcome.CASUALTIES, Outcome.BODIES_FOUND)
-        if keys_outcome & taken or (harmful and harm.weak and keys & taken):
+        if keys_outcome & taken or (harmful and keys & taken):
             continue
         taken |= keys_outcome | (keys if harmful else set())
         kept.append(harm)

@@ -16,9 +16,11 @@ _KINDS = (
 )
 _NAME = r"(?:[A-Z][\w'’`-]+|[Aa]l-[A-Z]\w+)(?:[\s-](?:[A-Z][\w'’`-]+|(?:al|el|ad|as|ash|ar|de|du|la|le|of|the)[\s-](?=[A-Z])))*"
 # "in Haref Nemra village", "the town of X", "near Y": what the parser's entities miss, and all there is in sentences that are not parsed.
-_AFTER_PREPOSITION = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Aa]round|[Ff]rom|[Oo]utside|[Tt]oward|[Tt]owards|[Bb]etween|[Ii]nside)\s+(?:the\s+)?(?P<name>{_NAME})(?:\s+(?:{_KINDS})\b)?"
+_BEFORE_PLACE = (
+    "[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Aa]round|[Ff]rom|[Oo]utside|[Tt]oward|[Tt]owards|[Bb]etween|[Ii]nside"
+    "|(?:inhabitants|residents|people|villagers|town|outskirts|market) of"
 )
+_AFTER_PREPOSITION = re.compile(rf"\b(?:{_BEFORE_PLACE})\s+(?:the\s+)?(?P<name>{_NAME})(?:\s+(?:{_KINDS})\b)?")
 _KIND_OF = re.compile(rf"\b(?:{_KINDS})s?\s+of\s+(?P<name>{_NAME})")
 _NAME_KIND = re.compile(rf"\b(?P<name>{_NAME})['’]?s?\s+(?:{_KINDS})s?\b")
 _AREA = re.compile(

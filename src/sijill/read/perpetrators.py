@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.data import load_table
 from sijill.model.claim import AttributionClaim, Mention, Scope, Span, Speaker, Stance, claim_id
@@ -69,6 +69,8 @@ def _accusations(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
             yield from (Accusation(kid.i, word.i) for by in _by_below(tree, word) for kid in tree.kids(by.i, "pobj"))
         elif word.lower in ("responsibility",) and tree[word.head].lower.startswith("claim"):
             yield from _claimed(tree, tree[word.head])
+        elif word.lower == "blame" and tree[word.head].lower in ("was", "were", "is", "are"):
+            yield from (Accusation(kid.i, word.i, Stance.ALLEGED) for kid in tree.kids(word.head, "nsubj"))
         elif word.lower in words["blame_verbs"] and word.tag.startswith("VB"):
             yield from _blamed(tree, word)
 
@@ -151,6 +153,12 @@ def _claim(
     words = tree.words_text(first, last)
     span = Span(start=tree[first].start, end=tree[last].end, quote=words)
     chain, speech = speakers_of(tree, verb.i, speeches)
+    own = next(
+        (s for s in chain if s.span and any(k.lower in ("its", "their", "his") for k in tree.kids(who.i, "poss"))), None
+    )
+    if own and own.span:  # "the Front said that its fighters had attacked": the Front speaks of itself
+        span, words = own.span, own.span.quote
+        accusation = replace(accusation, stance=Stance.DENIED if speech and speech.denies else Stance.CLAIMED)
     if accusation.speaker and all(accusation.speaker.name != s.name for s in chain):
         chain = (accusation.speaker, *chain)
     chain = tuple(

@@ -15,6 +15,15 @@ from sijill.model.claim import CountClaim, Outcome, Scope, Stance, Status
 from sijill.model.count import Quantifier
 from sijill.read.drafts import Draft
 
+_REVISES = re.compile(
+    r"\b(?:ris\w*|rose|rais\w*|climb\w*|revis\w*|jump\w*|updat\w*|increas\w*|surg\w*|lower\w*)\b.*\b(?:toll|count|number|tally|figure)\b"
+    r"|\b(?:toll|count|number|tally|figure)\b.*\b(?:ris\w*|rose|rais\w*|climb\w*|revis\w*|jump\w*|updat\w*|increas\w*|surg\w*|lower\w*)\b",
+    re.I,
+)
+# "four more died, bringing the toll to 21": what stands before is part of the new toll
+_BRINGING = re.compile(
+    r"\b(?:bring|brings|bringing|brought|taking|takes|raising)\b.{0,20}\b(?:to\s|toll|number|total|count)", re.I
+)
 _PART_FOLLOWS = re.compile(
     r"^\W*(?:the |(?:one|two|three|some|most|many) of the |among (?:the|them)|of (?:the|those|them)\b|victims?\b|casualties\b"
     r"|those (?:killed|who died|dead)|one (?:of|victim|person)\b)",
@@ -59,7 +68,7 @@ def _said_last(whole: Draft, earlier: Sequence[Draft]) -> Draft:
 
 def _summed(drafts: Sequence[Draft]) -> list[Draft]:
     """Neighbouring counts that add up to another of the text are its parts: 9 = 4 soldiers + 5 civilians."""
-    settled = list(drafts)
+    settled = _brought(list(drafts))
     for i, whole in enumerate(settled):
         total = whole.claim.count.best
         if total is None or total < 2 or whole.claim.restates:
@@ -71,6 +80,27 @@ def _summed(drafts: Sequence[Draft]) -> list[Draft]:
                 for j in run:
                     settled[j] = replace(settled[j], claim=replace(settled[j].claim, part_of=whole.claim.id))
     return settled
+
+
+def _brought(drafts: list[Draft]) -> list[Draft]:
+    """ "Four wounded people have died, bringing the dead to 21": the four are part of the 21."""
+    for whole in drafts:
+        if not _BRINGING.search(whole.sentence_text) or whole.claim.count.min is None:
+            continue
+        for i, part in enumerate(drafts):
+            same = (
+                part.claim.sentence == whole.claim.sentence
+                and part.claim.id != whole.claim.id
+                and _is_peer(part, whole)
+            )
+            if (
+                same
+                and (part.claim.count.min or 0) < whole.claim.count.min
+                and not part.claim.part_of
+                and whole.claim.revises != part.claim.id
+            ):
+                drafts[i] = replace(part, claim=replace(part.claim, part_of=whole.claim.id))
+    return drafts
 
 
 def _may_be_part(part: Draft, whole: Draft) -> bool:
@@ -104,9 +134,7 @@ def _is_peer(left: Draft, right: Draft) -> bool:
 
 def _revised(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     """ "raising the toll from 12 to 15": the new count revises the old one."""
-    if not re.search(
-        r"\b(?:ris|rose|rais|climb|revis|jump|updat|increas|surg|lower)\w*\b", draft.clause, re.I
-    ) or not re.search(r"\btoll\b", draft.clause, re.I):
+    if not _REVISES.search(draft.sentence_text):
         return None
     low = draft.claim.count.min or 0
     older = [

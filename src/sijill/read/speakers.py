@@ -138,7 +138,12 @@ def _by_verb(tree: Tree, verb: Word, before: Speaker | None) -> Speech | None:
         and tree.kids(verb.i, "ccomp")
     ):
         return Speech(verb.i, None, _governed(tree, verb, subject))
-    if subject is None or subject.lower in _nobody() - {"it"} or subject.tag == "CD" or tree.kids(subject.i, "nummod"):
+    if (
+        subject is None
+        or subject.lower in _nobody() - {"it"}
+        or subject.tag == "CD"
+        or (tree.kids(subject.i, "nummod") and subject.lower in ("people", "persons", "deaths", "civilians", "others"))
+    ):
         return None
     if subject.lower in _PRONOUNS:
         speaker = before if subject.lower != "who" else speaker_from(tree, tree[tree[verb.i].head])
@@ -214,8 +219,26 @@ def _phrase_edges(tree: Tree, head: Word) -> tuple[int, int]:
     return first, last
 
 
+_PAPERS = frozenset(
+    "list report statement figures figure tally count data records record toll estimate estimates statistics document"
+    " documents database".split()
+)
+
+
+def _who_made(tree: Tree, head: Word) -> Word:
+    """ "a list kept by the Monitor", "a statement from the ministry": who made it speaks."""
+    if head.lower not in _PAPERS:
+        return head
+    made = [w for w in tree.subtree(head.i) if w.dep == "pobj" and tree[w.head].lower in ("by", "from", "of")]
+    return next(
+        (w for w in sorted(made, key=lambda w: w.i) if w.entity == "ORG" or kind_of(w.text) is not SourceKind.UNKNOWN),
+        head,
+    )
+
+
 def speaker_from(tree: Tree, head: Word) -> Speaker | None:
     """Reads a noun phrase as a speaker: its words without article, clauses and appositions."""
+    head = _who_made(tree, head)
     first, last = _phrase_edges(tree, head)
     if last - first > 14:
         first, last = tree.edges(head.i, without=_LEFT_OUT | {"prep"})

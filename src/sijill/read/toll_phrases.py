@@ -13,9 +13,14 @@ from sijill.read.harm import Harm
 from sijill.read.tree import Tree
 from sijill.text.numbers import NumberExpression
 
+_KIND = r"(?P<kind>dead|killed|deaths|fatalities|casualties|injured|wounded|victims|those\s+killed)"
 _TOLL = re.compile(
-    r"\b(?:death\s+toll|toll|body\s+count"
-    r"|number\s+of\s+(?:people\s+)?(?P<kind>dead|killed|deaths|fatalities|casualties|injured|wounded|victims|those\s+killed))\b",
+    rf"\b(?:death\s+toll|toll|body\s+count|(?:number|count|tally|total|figure)\s+of\s+(?:(?:people|civilians|those|the)\s+)*{_KIND})\b",
+    re.I,
+)
+# "brings to 46 the number of people killed": the figure stands before the toll
+_BROUGHT = re.compile(
+    rf"\b(?:bring|brings|bringing|brought|raising|raises|raised)\s+to\s+(?P<number>.{{1,40}}?)\s+the\s+(?:death\s+toll|toll|number\s+of\s+(?:\w+\s+)?{_KIND})",
     re.I,
 )
 _REACHES = re.compile(
@@ -23,6 +28,9 @@ _REACHES = re.compile(
     r"|surpass(?:es|ed|ing)?|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|:)\s*(?:now\s+|already\s+|currently\s+)?$",
     re.I,
 )
+_FROM = re.compile(r"\bfrom\s+$", re.I)
+# How far behind the word for a toll its figure may stand, in characters.
+MAX_REACH = 120
 _SUFFERED = re.compile(
     r"\s+(?:of\s+them\s+|other\s+|others\s+|more\s+|people\s+|\w+\s+){0,3}?(?:have\s+|had\s+|were\s+|was\s+|are\s+|is\s+)?"
     r"(?:in\s+(?:a\s+)?(?:critical|serious)\s+condition\b"
@@ -36,20 +44,49 @@ def tolls_in(tree: Tree) -> Iterator[Harm]:
     """Harm said of a toll: "the death toll rose from 12 to 15", "a death toll exceeding 1,000 people"."""
     for match in _TOLL.finditer(tree.text):
         start = match.end() + tree.start
-        kind = (match["kind"] or "dead").lower()
-        outcome = Outcome.KILLED
-        if kind in ("injured", "wounded"):
-            outcome = Outcome.INJURED
-        elif kind in ("casualties", "victims"):
-            outcome = Outcome.CASUALTIES
-        reached = [n for n in tree.numbers if start <= n.start < start + 90 and _is_reached(tree, start, n)]
-        if reached:
-            verb = next(w.i for w in tree.words if w.end >= start)
-            yield Harm(
-                outcome,
-                verb,
-                number=reached[-1] if re.search(r"\bfrom\b", tree.text[start - tree.start :]) else reached[0],
-            )
+        outcome = _outcome_of(match["kind"])
+        reached = [n for n in tree.numbers if start <= n.start < start + MAX_REACH and _is_reached(tree, start, n)]
+        verb = next((w.i for w in tree.words if w.end >= start), len(tree) - 1)
+        old = _revised_from(tree, start, reached)
+        for number in [
+            *([old] if old else []),
+            *(reached[:1] if old is None else [n for n in reached if n.start > old.end][:1]),
+        ]:
+            yield Harm(outcome, verb, number=number)
+    for match in _BROUGHT.finditer(tree.text):
+        number_at = tree.start + match.start("number")
+        yield from (
+            Harm(_outcome_of(match["kind"]), tree_word(tree, match.end()), number=n)
+            for n in tree.numbers
+            if n.start == number_at
+        )
+
+
+def _revised_from(tree: Tree, toll_end: int, reached: list[NumberExpression]) -> NumberExpression | None:
+    """The old figure of a revision, "from 12 to 17": both are counts, the new one revises the old (relations.py)."""
+    return next(
+        (
+            n
+            for n in tree.numbers
+            if n.start >= toll_end
+            and reached
+            and n.end < reached[-1].start
+            and _FROM.search(tree.text[: n.start - tree.start])
+        ),
+        None,
+    )
+
+
+def _outcome_of(kind: str | None) -> Outcome:
+    kind = (kind or "dead").lower()
+    if kind in ("injured", "wounded"):
+        return Outcome.INJURED
+    return Outcome.CASUALTIES if kind in ("casualties", "victims") else Outcome.KILLED
+
+
+def tree_word(tree: Tree, at: int) -> int:
+    """The word at an offset of the sentence."""
+    return next((w.i for w in tree.words if w.end - tree.start >= at), len(tree) - 1)
 
 
 def _is_reached(tree: Tree, toll_end: int, number: NumberExpression) -> bool:

@@ -15,6 +15,13 @@ _ABBREVIATIONS = frozenset(
     " ave blvd rd brig-gen maj-gen lt-col lt-gen u.s u.n u.k e.g i.e a.m p.m ph.d d.c".split()
 )
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$|[A-Z“\"‘«])|[.!?]+[\"'”’)\]»]*(?=[A-Z][a-z])")
+# "MARAVEL, May 15 (Capital Wire) - ", "May 16 - ": where and when a report was filed is no part of its first sentence.
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_WHEN = rf"{_MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?"
+_DATELINE = re.compile(
+    rf"\s*(?:[A-Z][A-Z'’ .-]{{2,30}}(?:,\s*{_WHEN}|,\s*[A-Z][\w. ]{{1,25}})*(?:\s*\([^()\n]{{2,40}}\))?\s*(?:[-–—]{{1,2}}|:)\s+"
+    rf"|\s*{_WHEN}\s*(?:[-–—]{{1,2}}|\.)\s+(?=[A-Z]))"
+)
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪‣>]+\s+)*\s*")
 # A sentence longer than this is flattened material (tables, lists): cut at commas or anywhere, so that no step is quadratic in it.
 MAX_SENTENCE_CHARS = 1_500
@@ -31,6 +38,9 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def _split_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found, begin = [], start
+    if dateline := _DATELINE.match(text, start, end):
+        found.append((start, dateline.end()))
+        begin = dateline.end()
     for stop in _STOP.finditer(text, start, end):
         if _is_inside(text, begin, stop):
             continue
