@@ -40,6 +40,7 @@ from sijill.model.period import Basis
 from sijill.model.register import ReadDocument
 from sijill.text.names import sound_name
 
+NEAR_SENTENCES = 3  # a follower further from the past that it would follow speaks of something else
 MAX_WORDS = 1_200  # characters of an account's sentences that are kept for their meaning
 
 
@@ -206,28 +207,25 @@ def _attach_followers(bundles: list[Bundle], followers: list[ResolvedClaim]) -> 
 
 
 def _home_of_follower(one: ResolvedClaim, founded: Sequence[Bundle]) -> Bundle | None:
-    """The nearest account that fits in time, and for an attribution in place; the past keeps to the past."""
+    """The nearest account that fits in time, and for an attribution in place; the past keeps to the past, and to what is close by."""
     is_past = one.claim.scope is Scope.BACKGROUND
-    is_attribution = isinstance(one.claim, AttributionClaim)
-    fitting = []
-    for bundle in founded:
-        if (bundle.kind is Kind.PAST) is not is_past or days_apart(bundle.period, one.period):
-            continue
-        if is_attribution and _is_elsewhere(bundle, one):
-            continue
-        near = compare_places(bundle.location, one.location).relation in (Place.SAME, Place.NEAR, Place.WITHIN)
-        fits_total = bundle.is_total is (one.claim.scope is Scope.RUNNING_TOTAL)
-        fitting.append(
-            (
-                _away(bundle, one.claim.sentence)[0] > 0,
-                not (near and fits_total),
-                _away(bundle, one.claim.sentence),
-                bundle,
-            )
-        )
-    if is_past and fitting and min(fitting, key=lambda row: row[:3])[2][0] > 3:
-        return None
-    return min(fitting, key=lambda row: row[:3])[3] if fitting else None
+    fitting = [
+        bundle
+        for bundle in founded
+        if (bundle.kind is Kind.PAST) is is_past
+        and not days_apart(bundle.period, one.period)
+        and not (isinstance(one.claim, AttributionClaim) and _is_elsewhere(bundle, one))
+        and (not is_past or _away(bundle, one.claim.sentence)[0] <= NEAR_SENTENCES)
+    ]
+    return min(fitting, key=lambda bundle: _rank_home(bundle, one), default=None)
+
+
+def _rank_home(bundle: Bundle, one: ResolvedClaim) -> tuple[bool, bool, tuple[int, int]]:
+    """The same sentence first, then the same place and kind, then nearness in the text."""
+    away = _away(bundle, one.claim.sentence)
+    near = compare_places(bundle.location, one.location).relation in (Place.SAME, Place.NEAR, Place.WITHIN)
+    is_of_kind = bundle.is_total is (one.claim.scope is Scope.RUNNING_TOTAL)
+    return away[0] > 0, not (near and is_of_kind), away
 
 
 def _is_elsewhere(bundle: Bundle, one: ResolvedClaim) -> bool:

@@ -21,6 +21,7 @@ from sijill.link.relations import (
     is_dated,
     is_day,
     is_placed,
+    is_point,
     length_days,
 )
 from sijill.model.claim import AttributionClaim, CountClaim, MovementClaim, Outcome, ResolvedClaim, Scope, Stance
@@ -219,7 +220,9 @@ def _make_bundles(groups: dict[str, list[ResolvedClaim]], held: Iterable[str]) -
 
 def _tell_kind(bundle: Bundle, holds_parts: bool) -> None:
     scopes = {one.claim.scope for one in bundle.claims}
-    says_total = Scope.RUNNING_TOTAL in scopes
+    # one town on one day is no place for several incidents, unless the text tells its parts apart
+    one_place_one_day = is_day(bundle.period) and bundle.location is not None and is_point(bundle.location)
+    says_total = Scope.RUNNING_TOTAL in scopes and not one_place_one_day
     length = length_days(bundle.period)
     spans_several = (
         is_broad(bundle.location) and is_dated(bundle.period) and (length is None or length > ONE_INCIDENT_DAYS)

@@ -98,8 +98,10 @@ def compare_places(left: Location | None, right: Location | None) -> Distance:
         return Distance(Place.SAME, 0.0)
     if not is_placed(left) or not is_placed(right):
         return Distance(Place.UNKNOWN)
-    if (left.place_id is None or right.place_id is None) and sound_name(left.name) == sound_name(right.name):
-        return Distance(Place.SAME)
+    if sound_name(left.name) == sound_name(right.name):
+        # of two namesakes that were found, one text may have meant the other: its name alone does not tell
+        one_is_unfound = left.place_id is None or right.place_id is None
+        return Distance(Place.SAME) if one_is_unfound else Distance(Place.POSSIBLE, _km_between(left, right))
     return _compare_found(left, right)
 
 

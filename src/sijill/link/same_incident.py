@@ -33,7 +33,7 @@ TABLE = Table(
         ("violence", features.compare_violence, 1.5),
     ),
     meaning=(2.0, 0.45),
-    same_at=0.72,
+    same_at=0.65,
     different_below=0.35,
 )
 
