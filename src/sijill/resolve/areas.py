@@ -89,15 +89,24 @@ def _at_distance(place: NamedPlace, one: Candidate, whole: Location) -> Location
     )  # fmt: skip
 
 
-def within(place: NamedPlace, holder: Location | None, why: str) -> Location:
-    """The location of a name that no gazetteer has: its own name, with the coordinates of the smallest place known to hold it."""
+def within(place: NamedPlace, holder: Location | None, why: str, unit: NamedPlace | None = None) -> Location:
+    """The location of a name that no gazetteer has: its own name, with the coordinates of the smallest place known to hold it.
+
+    unit: a province that the text puts it in and that no gazetteer has either; its name is kept.
+    """
     name = place.name or place.mention
     if holder is None:
-        return Location(
-            name=name,
-            mention=place.mention,
-            because="not in the gazetteer, and nothing in the text says what contains it",
+        is_unit = bool(place.kinds) and place.kinds[0] == "adm1"
+        told = (
+            f"the text puts it in {unit.name}, which is not either"
+            if unit
+            else "nothing in the text says what contains it"
         )
+        return Location(
+            name=name, adm1=unit.name if unit else name if is_unit else None,
+            precision=WherePrecision.ADM1 if is_unit else None,
+            mention=place.mention, because=f"not in the gazetteer; {told}",
+        )  # fmt: skip
     precision, radius = holder.precision, holder.radius_km
     if holder.precision is WherePrecision.EXACT and place.relation != "part" and "part" not in place.kinds:
         # "X village, near Baniyas" or "X ... Baniyas": somewhere around the town, not necessarily in it.

@@ -26,6 +26,10 @@ SOURCE_VOTE = 0.7
 UNIT_WORD_VOTE = 0.7  # "Local Government Area"
 SCOPE_VOTE = 1.0
 WEAK_SHARE = 0.3
+# From here on a name is the written one but for case, accents, hyphens and articles; below it is another spelling.
+EXACT_SCORE = 0.98
+# A demonym or a known town; less says nothing of the country of a whole text.
+LEAST_FOR_COUNTRY = 0.6
 MAX_WORDS = 5_000
 _SPEAKING_KINDS = frozenset({"armed_group", "monitor", "official", "outlet", "agency", "international"})
 # People from which a town's name speaks fully for its country.
@@ -64,6 +68,10 @@ class Votes:
         """Countries with at least this share, most first."""
         codes = [(self.share(code, without), code) for code in self._all]
         return [code for share, code in sorted(codes, key=lambda pair: (-pair[0], pair[1])) if share >= least]
+
+    def of(self, code: str) -> float:
+        """All votes for a country."""
+        return self._all.get(code, 0.0)
 
     @property
     def leading(self) -> str | None:
@@ -152,6 +160,8 @@ def _words_for_countries() -> Mapping[str, Sequence[tuple[str, tuple[str, ...], 
 
 def _votes_of_name(place: NamedPlace, named: Sequence[Candidate]) -> dict[str, float]:
     """How much one mention speaks for each country that has a place of the name."""
+    # another spelling speaks for no country by itself: an unknown village is no proof of where in the world it lies
+    named = [one for one in named if one.score >= EXACT_SCORE]
     countries = {one.country for one in named if one.kind == "country"}
     if countries and "place" not in place.kinds:
         contested = any(one.kind == "adm1" and one.country not in countries for one in named)

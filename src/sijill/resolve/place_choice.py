@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sijill.resolve.country_votes import Votes, country_votes
+from sijill.resolve.country_votes import EXACT_SCORE, LEAST_FOR_COUNTRY, Votes, country_votes
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.geometry import distance_km
 from sijill.resolve.place_words import NamedPlace, join_words
@@ -88,7 +88,9 @@ def choose_places(
     for _round in range(2):  # the second round sees what the first chose for the neighbours
         chosen = [weighed.best(number, chosen) for number in range(len(places))]
         _turn_joins(joins, chosen)
-    country = gazetteer.country(votes.leading) if votes.leading else None
+    country = (
+        gazetteer.country(votes.leading) if votes.leading and votes.of(votes.leading) >= LEAST_FOR_COUNTRY else None
+    )
     for number, place in enumerate(places):
         of = chosen[number] or (None if place.name else country)
         if (
@@ -278,7 +280,7 @@ def _is_plausible(place: NamedPlace, one: Candidate, votes: Votes) -> bool:
     support = votes.support(one.country, place.name)
     if votes.share(one.country, place.name) >= TRUSTED_SHARE and support >= LEAST_SUPPORT:
         return True
-    if place.guess or one.score < 0.97:
+    if place.guess or one.score < EXACT_SCORE:
         return False
     if votes.share_without(place.name) < LEAST_SUPPORT:  # the name alone must tell the country
         return one.population >= ALONE_PEOPLE or one.kind == "adm1"

@@ -6,6 +6,7 @@ movements. Which place a name means is decided in place_choice.py, how far it re
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from sijill.resolve.areas import between, covering, located, within
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.place_choice import MAX_PLACES, Choice, choose_places
 from sijill.resolve.place_spotting import named_places
-from sijill.resolve.place_words import NamedPlace, same_paragraph
+from sijill.resolve.place_words import NamedPlace, kind_of_word, same_paragraph
 
 _FINER = {
     WherePrecision.EXACT: 0, WherePrecision.NEAR: 1, WherePrecision.ADM2: 2, WherePrecision.SEA_OR_AIR: 3, WherePrecision.ADM1: 4,
@@ -64,6 +65,11 @@ def _too_many(document: Document, number: int) -> tuple[Problem, ...]:
     return (Problem(kind="too_many_places", says=says, document=document.id),)
 
 
+_THE_UNIT = re.compile(
+    r"\b(?:in|across|throughout|around)\s+the\s+(province|governorate|state|district|county|country|region)\b", re.I
+)
+
+
 class _PlacedText:
     """One document with its places found: answers where a span, a sentence or the whole happens."""
 
@@ -93,6 +99,10 @@ class _PlacedText:
         )
         if picked:
             return self._refined(claim, picked)
+        if claim.place is None and (unit := self._unit_named_before(claim)) is not None:
+            return _carried(
+                self._location(unit), f"{self._choice.places[unit].name}, named before as what these words stand for"
+            )
         if (whole := self._whole_of(claim)) is not None:
             return _carried(whole, "the claim that this one is a part of")
         if claim.scope is Scope.BACKGROUND:
@@ -111,6 +121,21 @@ class _PlacedText:
                     return found
                 wide = wide or found
         return wide or self._main_place()
+
+    def _unit_named_before(self, claim: Claim) -> int | None:
+        """ "across the province": the province that was named last."""
+        start, end = self._sentences[claim.sentence]
+        spoken = _THE_UNIT.search(self._text, start, end)
+        if spoken is None:
+            return None
+        kind = kind_of_word().get(spoken[1].lower())
+        places, chosen = self._choice.places, self._choice.chosen
+        for number in range(len(places) - 1, -1, -1):
+            one = chosen[number]
+            named = kind in places[number].kinds or (one is not None and one.kind == kind)
+            if places[number].start < spoken.start() and places[number].name and named:
+                return number
+        return None
 
     def _whole_of(self, claim: Claim) -> Location | None:
         """The place of the claim that this one is part of or restates, if that one names it."""
@@ -151,7 +176,12 @@ class _PlacedText:
         if one is None:
             place = self._choice.places[number]
             named_so = bool(place.name) and (not place.guess or (place.kinds or ("",))[0] in ("place", "part", "adm2"))
-            return named_so and all(other is None or other.kind in ("country", "adm1", "region") for other in held)
+            units = ("country", "adm1", "region")
+            kinds = [
+                other.kind if other else (self._choice.places[holder].kinds or ("",))[0]
+                for other, holder in zip(held, holders, strict=True)
+            ]
+            return named_so and bool(kinds) and all(kind in units for kind in kinds)
         return one.kind != "country" and any(
             other and other.kind != "city" and one.place_id != other.place_id and one.is_within(other) for other in held
         )
@@ -258,7 +288,10 @@ class _PlacedText:
                 inside, name=one.name, place_id=one.place_id, country=one.country, adm1=one.adm1, adm2=one.adm2
             )
         holder, why = self._holder(number)
-        return within(place, holder or self._country_location(), why)
+        unknown = next(
+            (self._choice.places[n] for n in self._choice.containers(number) if self._choice.chosen[n] is None), None
+        )
+        return within(place, holder or self._country_location(), why, unit=unknown)
 
     def _listed(self, number: int) -> list[int]:
         """The places that an area's words list: "coastal regions like X and Y"."""
