@@ -50,7 +50,7 @@ def _run_in_pool(
     try:
         while True:
             for item in islice(queue, count * WAITING_FOR_EACH - len(handed)):
-                handed.append((item, pool.submit(work, item)))
+                handed.append((item, _hand(pool, work, item)))
             if not handed:
                 return
             item, future = handed[0]
@@ -69,6 +69,16 @@ def _run_in_pool(
             yield item, result
     finally:
         _stop_pool(pool)
+
+
+def _hand(pool: ProcessPoolExecutor, work: Callable[[Item], Result], item: Item) -> Future[Result]:
+    """Hands an item to the pool; one whose process has just ended says so through the future, like any other loss."""
+    try:
+        return pool.submit(work, item)
+    except BrokenProcessPool as fault:
+        broken: Future[Result] = Future()
+        broken.set_exception(fault)
+        return broken
 
 
 def _run_alone(item: Item, work: Callable[[Item], Result], when_lost: Callable[[Item], Result]) -> Result:
