@@ -33,9 +33,9 @@ def remark(words: str) -> None:
 
 
 def print_problem(problem: Problem) -> None:
-    """A fault in what was given; said even with -q."""
-    where = f"{problem.document}: " if problem.document and problem.document not in problem.says else ""
-    click.echo(plain(f"problem: {where}{problem.says}"), err=True)
+    """A fault in what was given; said even with -q. What it says names the file, where there is one."""
+    where = f" ({problem.document})" if problem.document and problem.document not in problem.says else ""
+    click.echo(plain(f"problem: {problem.says}{where}"), err=True)
 
 
 def show_progress(label: str, items: Iterable[Given], total: int) -> Iterable[Given]:
@@ -48,3 +48,9 @@ def show_progress(label: str, items: Iterable[Given], total: int) -> Iterable[Gi
 def _with_bar(label: str, items: Iterable[Given], total: int) -> Iterator[Given]:
     with click.progressbar(items, length=total, label=f"{label:<12}", file=sys.stderr) as bar:
         yield from bar
+
+
+def show_pages(number: int) -> None:
+    """How many pages are written, on one line of a terminal that somebody watches."""
+    if number % LONG == 0 and not is_quiet() and sys.stderr.isatty():
+        click.echo(f"\r{number} pages", err=True, nl=False)

@@ -9,7 +9,7 @@ import click
 
 from sijill.commands.looking import built_register
 from sijill.commands.options import chatty, internal_option, named_register, register_option
-from sijill.commands.screen import print_result, remark
+from sijill.commands.screen import print_result, remark, show_pages
 
 
 @click.command("report")
@@ -23,7 +23,7 @@ def report_command(folder: Path, internal: bool) -> None:
     from sijill.publish.report import write_report
 
     settings = read_settings(find_register(named_register()) / SETTINGS_FILE)
-    first = write_report(built_register(), folder, internal=internal, settings=settings.publish)
+    first = write_report(built_register(), folder, internal=internal, settings=settings.publish, on_page=show_pages)
     print_result(str(first))
     remark(f"open it in a browser: {first.absolute().as_uri()}")
     if internal:

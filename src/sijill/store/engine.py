@@ -48,12 +48,11 @@ def said_plainly(folder: Path) -> Iterator[None]:
     """Turns failures of the disk and of the file into StoreFull, RegisterBusy or RegisterDamaged."""
     try:
         yield
-    except DBAPIError as fault:
-        raise meaning_of(fault.orig, folder) or fault from fault
-    except sqlite3.Error as fault:
-        raise meaning_of(fault, folder) or fault from fault
-    except OSError as fault:
-        raise meaning_of(fault, folder) or fault from fault
+    except (DBAPIError, sqlite3.Error, OSError) as fault:
+        meaning = meaning_of(fault.orig if isinstance(fault, DBAPIError) else fault, folder)
+        if meaning is None:
+            raise
+        raise meaning from fault
 
 
 def meaning_of(fault: BaseException | None, folder: Path) -> SijillError | None:
