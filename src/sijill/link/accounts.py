@@ -41,7 +41,7 @@ from sijill.model.register import ReadDocument
 from sijill.text.names import sound_name
 
 NEAR_SENTENCES = 3  # a follower further from the past that it would follow speaks of something else
-MAX_WORDS = 1_200  # characters of an account's sentences that are kept for their meaning
+MAX_WORDS = 600  # characters of an account's sentences that are kept for their meaning
 
 
 def tell_accounts(read: ReadDocument) -> tuple[Account, ...]:

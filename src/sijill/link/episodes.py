@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from sijill.link.features import Side
-from sijill.link.relations import Place, compare_places, contains_period, contains_place, days_of, is_dated, is_placed
+from sijill.link.relations import (
+    Place,
+    compare_places,
+    contains_period,
+    contains_place,
+    days_of,
+    gap_days,
+    is_dated,
+    is_placed,
+)
 from sijill.text.names import fold_name, spelling_key
 
 Group = tuple[Side, ...]
@@ -37,19 +46,32 @@ def join_episodes(
     for i, episode in enumerate(episodes):
         for key in _keys(episode):
             by_key[key].append(i)
+    spans = [_hull(episode) for episode in episodes]
     homes: dict[int, Membership] = {}
     for position, part in enumerate(parts):
+        span = _hull(part)
         told = {by_account[one]: side for side in part for one in side.account.part_of if one in by_account}
         near = {i for key in _keys(part) for i in by_key[key]} | set(told)
         found = []
         for i in sorted(near - ({position} if among_themselves else set())):
             if i in told:
                 found.append(Membership(i, _words_of(told[i], part), SAYS_SO))
-            elif one := _tell_membership(part, i, episodes[i], among_themselves):
+            elif gap_days(spans[i], span) == 0 and (one := _tell_membership(part, i, episodes[i], among_themselves)):
                 found.append(one)
         if found:
             homes[position] = min(found, key=lambda one: (-one.strength, _size(episodes[one.whole]), one.whole))
     return _without_circles(homes) if among_themselves else homes
+
+
+def _hull(group: Group) -> tuple[date | None, date | None]:
+    """From the first to the last day that any of the accounts allows."""
+    spans = [days_of(side.account.period, side.published) for side in group]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    return (
+        None if None in starts else min(start for start in starts if start),
+        None if None in ends else max(end for end in ends if end),
+    )
 
 
 def _keys(group: Group) -> set[tuple[str, str | None]]:
@@ -83,10 +105,10 @@ def _tell_membership(part: Group, whole: int, episode: Group, among_themselves: 
 
 def _holds(holder: Side, side: Side, is_episode: bool) -> bool:
     """Place and days lie within; an episode within an episode must also be smaller in one of them."""
-    if not contains_place(holder.account.location, side.account.location):
+    if not (is_dated(holder.account.period) and is_dated(side.account.period)):
         return False
     outer, inner = days_of(holder.account.period, holder.published), days_of(side.account.period, side.published)
-    if not (is_dated(holder.account.period) and is_dated(side.account.period)) or not contains_period(outer, inner):
+    if not contains_period(outer, inner) or not contains_place(holder.account.location, side.account.location):
         return False
     if not is_episode:
         return True

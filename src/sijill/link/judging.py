@@ -30,7 +30,7 @@ class Table:
     meaning: tuple[float, float]
     same_at: float
     different_below: float
-    doubt: float = 2.5  # how far from `same_at` the sum may lie for meaning to be asked
+    doubt: float = 1.5  # how far from `same_at` the sum may lie for meaning to be asked
 
     def version(self, days: int) -> str:
         """The rule and the setting that a judgement was made by; another one makes it anew."""
