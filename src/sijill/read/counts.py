@@ -170,7 +170,7 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
         place=place, time=_time_for(tree, verb.start, setting.times), attributed_to=chain, reader=setting.reader,
         confidence=_confidence(harm, group, stance), outcome=harm.outcome, count=group.count, count_span=count_span,
         victims=Victims(status=group.status, details=details, names=group.names),
-        in_scope=not load_pattern("scope", "accident").search(tree.text),
+        in_scope=not _is_accident(tree.text),
     )  # fmt: skip
     before = tree.text[: max(group.end, tree[group.last].end) - tree.start]
     return Draft(
@@ -179,6 +179,13 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
         is_listed_part=harm.lists or bool(_LISTED.search(tree.text[: group.start - tree.start])) or _is_among(tree, group),
         own_place=place is not None,
     )  # fmt: skip
+
+
+def _is_accident(sentence: str) -> bool:
+    """True where a sentence tells of an accident or a disaster and of no violence."""
+    return bool(load_pattern("scope", "accident").search(sentence)) and not load_pattern("scope", "violence").search(
+        sentence
+    )
 
 
 def _is_among(tree: Tree, group: Group) -> bool:

@@ -82,6 +82,8 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
     victims, by, themselves = _roles(tree, verb)
     if outcome is Outcome.BODIES_FOUND and not any(_speaks_of_bodies(tree, v) for v in victims):
         return
+    if weak and not tree.kids(verb.i, "nsubjpass"):
+        victims = [v for v in victims if v.tag != "CD"]  # "shot 46 percent", "stabbed at 10"
     kept = tuple(v.i for v in victims if _may_be_victim(tree, v, weak=weak, outcome=outcome))
     kept += tuple(i for i in _alongside(tree, verb) if i not in kept) if kept else ()
     if kept:

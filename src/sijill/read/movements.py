@@ -14,10 +14,12 @@ from sijill.read.counts import Setting, draft_of
 from sijill.read.drafts import Draft
 from sijill.read.groups import Group, groups_of
 from sijill.read.harm import Harm
+from sijill.read.lexicon import is_person_noun
 from sijill.read.mentions import with_coordinated
 from sijill.read.tree import Tree, Word
 
 _FLEE = frozenset("fled flee flees fleeing escaped escape escaping".split())
+_LEAVE = frozenset("left leave leaves leaving".split())
 _DISPLACE = frozenset(
     "displaced displace displaces displacing evacuated evacuate evacuating uprooted expelled expelling relocated".split()
 )
@@ -69,7 +71,7 @@ def _moves(tree: Tree) -> Iterator[_Move]:
         if word.i in refuge:
             left = word.lower == "left"
             yield _Move(word, _movers(tree, word), Outcome.DISPLACED if left else Outcome.SHELTERED)
-        elif word.lower in _FLEE:
+        elif (word.lower in _LEAVE and _leaves_a_place(tree, word)) or word.lower in _FLEE:
             yield _Move(word, _movers(tree, word), Outcome.DISPLACED)
         elif word.lower in _DISPLACE:
             people = (
@@ -84,6 +86,13 @@ def _moves(tree: Tree) -> Iterator[_Move]:
             yield _Move(word, _movers(tree, word), Outcome.RETURNED)
         elif word.lower in _SHELTER:
             yield _Move(word, tree.kids(word.i, "nsubjpass", "nsubj"), Outcome.SHELTERED)
+
+
+def _leaves_a_place(tree: Tree, verb: Word) -> bool:
+    """ "140 families have left Ostren": what they left is a named place."""
+    left = [*tree.kids(verb.i, "dobj")]
+    named = any(word.tag.startswith("NNP") or word.entity in ("GPE", "LOC") for word in left)
+    return named and any(is_person_noun(word.lower) for word in _movers(tree, verb))
 
 
 def _movers(tree: Tree, verb: Word) -> list[Word]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from sijill.config import Limits, Read
+from sijill.data import load_pattern
 from sijill.model.claim import Claim, Mention, Outcome, Reading, Scope, Speaker
 from sijill.model.document import Document
 from sijill.model.problem import Problem
@@ -124,8 +125,17 @@ def _claims_of(
         moved, movements = movements_in(tree, setting)
         drafts.extend((*counts_in(tree, harms, setting), *moved))
         others.extend((*movements, *_statements(tree, harms, setting)))
+    if _tells_of_no_violence(document.text):
+        drafts = [replace(draft, claim=replace(draft.claim, in_scope=False)) for draft in drafts]
     counts = relate(_continue_totals(_decide_casualties(drafts, document.text, sentences)))
     return _once_each((*counts, *others)), tuple(sorted(mentions, key=lambda m: (m.span.start, m.span.end, m.kind)))
+
+
+def _tells_of_no_violence(text: str) -> bool:
+    """True for a text of accident, disaster, illness or sport in which no word speaks of violence."""
+    if load_pattern("scope", "violence").search(text):
+        return False
+    return bool(load_pattern("scope", "accident").search(text)) or len(load_pattern("scope", "sport").findall(text)) > 1
 
 
 def _continue_totals(drafts: list[Draft]) -> list[Draft]:

@@ -244,6 +244,8 @@ def _whole_of(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
         for p in wholes
         if p.claim.victims.status is draft.claim.victims.status or p.claim.victims.status is Status.UNSPECIFIED
     ]
+    if draft.claim.victims.status is Status.ATTACKERS and not draft.is_listed_part:
+        wholes = [p for p in wholes if p.claim.victims.status is Status.ATTACKERS]
     if not wholes:
         return None
     same_sentence = [p for p in wholes if p.claim.sentence == draft.claim.sentence and not p.is_listed_part]
@@ -270,6 +272,6 @@ def _whole_of(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     ):
         return whole
     rival = draft.claim.attributed_to and whole.claim.attributed_to and not _same_voice(draft, whole)
-    if rival and draft.claim.victims.status is whole.claim.victims.status:
+    if rival:
         return None
     return None if apart else whole

@@ -38,7 +38,7 @@ _PLURAL_ACTS = frozenset(
 def scope_of(tree: Tree, verb: Word, outcome: Outcome, published: date | None) -> Scope:
     """Scope of a figure from its own clause."""
     clause = clause_text(tree, verb)
-    if is_background(clause, tree, verb, published) or _is_history(tree, verb):
+    if is_background(clause + _date_above(tree, verb), tree, verb, published) or _is_history(tree, verb):
         return Scope.BACKGROUND
     if _is_one_of_many(tree, verb):
         return Scope.RUNNING_TOTAL
@@ -60,7 +60,9 @@ def clause_text(tree: Tree, verb: Word) -> str:
     """The words of the clause that holds a harm: up to the next coordinated or reporting clause with a subject of its own."""
     top = verb
     for above in tree.ancestors(verb.i):
-        if top.dep in ("conj", "ccomp", "parataxis", "ROOT") and tree.kids(top.i, "nsubj", "nsubjpass"):
+        if top.dep in ("conj", "ccomp", "parataxis", "advcl", "relcl", "ROOT") and tree.kids(
+            top.i, "nsubj", "nsubjpass"
+        ):
             break
         top = above
     kept_path = {verb.i, *(a.i for a in tree.ancestors(verb.i))}
@@ -77,6 +79,15 @@ def clause_text(tree: Tree, verb: Word) -> str:
 
 def _next_start(tree: Tree, word: Word) -> int:
     return (tree[word.i + 1].start if word.i + 1 < len(tree) else tree.end) - tree.start
+
+
+def _date_above(tree: Tree, verb: Word) -> str:
+    """ "in October 2022, when gunmen killed 31": the date that the harm's own clause hangs on."""
+    clause = next((w for w in (verb, *tree.ancestors(verb.i)) if w.dep in ("relcl", "advcl")), None)
+    if clause is None or tree[clause.head].entity != "DATE":
+        return ""
+    words = [w for w in tree.words if w.entity == "DATE" and abs(w.i - clause.head) < 5]
+    return " in " + " ".join(w.text for w in words)
 
 
 def _is_other_clause(tree: Tree, word: Word) -> bool:

@@ -238,6 +238,8 @@ def _bounded(text: str, start: int, end: int, number: int, quantifier: Quantifie
 def _stands_free(text: str, start: int, end: int) -> bool:
     """Refuses numbers inside words, codes, decimals, money, percentages and ordinals: AK-47, $5, 3.5, 12%, 5th."""
     before, after = text[max(0, start - 2) : start], text[end : end + 10].lower()
+    if re.search(r"[$€£]\s$", before):
+        return False
     if (
         before[-1:].isalnum()
         or before[-1:] in ("$", "€", "£", "#", "_", "/", ":", "@")
