@@ -111,22 +111,29 @@ def _phrase(words: str) -> str | None:
 
 def _topic(tree: Tree, at: int, after: str, is_share: bool) -> str:
     """What is measured: the subject before the figure, or for "300% increase in X" what follows."""
-    if not is_share and (
-        named := re.match(r"\s*(?:increase|rise|drop|decline|fall|surge|jump|decrease|spike)\s+in\s+(.+)", after)
-    ):
-        return _phrase(named[1].replace(" in ", " ", 0)) or named[1][:80]
+    named = re.match(r"\s*(?:increase|rise|drop|decline|fall|surge|jump|decrease|spike)\s+in\s+(.+)", after)
+    if named and not is_share:
+        return _phrase(named[1]) or named[1][:80]
     word = next((w for w in tree.words if w.end - tree.start > at), tree.words[-1])
-    subject = _subject_above(tree, word)
-    return (
-        tree.words_text(*tree.edges(subject.i, without=frozenset({"relcl", "acl", "punct"})))
-        if subject
-        else tree.text[max(0, at - 60) : at].strip() or tree.text[:80]
+    subject = _subject_above(tree, word) or next(
+        (w for w in reversed(tree.words[: word.i]) if w.tag.startswith("NN")), None
     )
+    if subject is None:
+        return tree.text[:80]
+    first, last = tree.edges(subject.i, without=frozenset({"relcl", "acl", "punct", "appos", "cc", "conj"}))
+    return tree.words_text(first, min(last, max(word.i - 1, subject.i)) if first < word.i else last)
 
 
 def _subject_above(tree: Tree, word: Word) -> Word | None:
+    """The subject of the nearest verb above; for "X exceeding 67%" the X, for "which comprises 10%" what "which" stands for."""
     for verb in (word, *tree.ancestors(word.i)):
-        subjects = tree.kids(verb.i, "nsubj", "nsubjpass")
-        if subjects and subjects[0].i != word.i and word.i not in {w.i for w in tree.subtree(subjects[0].i)}:
+        subjects = [
+            s for s in tree.kids(verb.i, "nsubj", "nsubjpass") if word.i not in {w.i for w in tree.subtree(s.i)}
+        ]
+        if subjects and subjects[0].tag.startswith("W") and verb.dep == "relcl":
+            return tree[verb.head]
+        if subjects:
             return subjects[0]
+        if verb.dep == "acl":
+            return tree[verb.head]
     return None

@@ -69,7 +69,9 @@ def places_in_text(text: str, offset: int, sentence: int) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             start, end = match.span("name") if "name" in pattern.groupindex else match.span()
             start += len(_LEADING.match(text[start:end])[0])  # type: ignore[index]  # may match nothing, but always matches
-            if text[start:end] in _MONTHS_AND_DAYS or any(s < end and start < e for s, e in taken):
+            while end > start and text[end - 2 : end] in ("'s", "’s"):
+                end -= 2
+            if start >= end or text[start:end] in _MONTHS_AND_DAYS or any(s < end and start < e for s, e in taken):
                 continue
             taken.append((start, end))
     for start, end in sorted(taken):
