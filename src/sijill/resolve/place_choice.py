@@ -25,6 +25,9 @@ UNIT_WEIGHT = 1.5
 KIND_WEIGHT = 1.5
 NEAR_WEIGHT = 1.0
 PEOPLE_WEIGHT = 0.25
+# A place known to more people by another name gives way to one of this size that bears the name as its own.
+ALTERNATE_WEIGHT = 1.5
+OWN_NAME_PEOPLE = 20_000
 COUNTRY_NAME_WEIGHT = 3.0
 UNIT_NAMED_AS_TOWN = 1.5
 NEAR_KM = 150.0
@@ -221,6 +224,8 @@ class _Weighed:
     def _weight(self, number: int, one: Candidate, around: Sequence[Candidate], beside: Sequence[Candidate]) -> float:
         place = self._places[number]
         weight = SPELLING_WEIGHT * one.score + PEOPLE_WEIGHT * math.log10(one.population + 1)
+        if one.why.endswith("as well") and self._bears_it_first(number, one):
+            weight -= ALTERNATE_WEIGHT
         weight += COUNTRY_WEIGHT * (self._votes.share(one.country) if one.country else 0.5)
         if any(one.place_id != other.place_id and (one.is_within(other) or _are_near(one, other)) for other in beside):
             weight += CHAIN_WEIGHT
@@ -235,6 +240,13 @@ class _Weighed:
         elif one.kind in ("adm1", "adm2", "part") and self._has_town(number, one):
             weight -= UNIT_NAMED_AS_TOWN
         return weight - (1.0 if one.latitude is None else 0.0)
+
+    def _bears_it_first(self, number: int, alternate: Candidate) -> bool:
+        """Another place of some size has this name as its own, not as one of many: Islamabad before Chattogram."""
+        return any(
+            not other.why.endswith("as well") and other.score >= alternate.score and other.population >= OWN_NAME_PEOPLE
+            for other in self._plausible[number]
+        )
 
     def _has_town(self, number: int, unit: Candidate) -> bool:
         """A town of the unit bears the same name: without a word like "province" the town is meant."""
