@@ -10,6 +10,7 @@ holds nine towns in ten; a unit without a town takes the place of the town that 
 from __future__ import annotations
 
 import gzip
+import logging
 import math
 import re
 import subprocess
@@ -34,6 +35,8 @@ from sijill.text.names import fold_name, sound_name
 _REGION_NUMBERS = 4_000_000_000
 _COAST_NUMBERS = 4_100_000_000
 # Signs that only transliterations write; no country's own Latin spelling has them.
+logger = logging.getLogger(__name__)
+
 _SCHOLARLY = re.compile("[āīūĀĪŪḩḨḑḐẕẔḏḎḥḤẓẒṭṬṣṢ‘ʻʿ]")
 _MIN_RADIUS_KM = {"adm1": 25.0, "adm2": 10.0, "country": 25.0, "region": 25.0}
 _LATIN_OR_SEMITIC = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0400-\u04ff\u0590-\u06ff]")
@@ -55,6 +58,7 @@ def world_index(cache: Path) -> Path:
 
 def _compile_apart(target: Path) -> None:
     """Compiles in a process of its own: reading the package takes 600 MB that this one would keep."""
+    logger.warning("preparing the world gazetteer, once for this computer: about half a minute")
     done = subprocess.run(
         [sys.executable, "-m", __name__, str(target)],
         capture_output=True,
