@@ -28,6 +28,9 @@ SCOPE_VOTE = 1.0
 WEAK_SHARE = 0.3
 # From here on a name is the written one but for case, accents, hyphens and articles; below it is another spelling.
 EXACT_SCORE = 0.98
+# So many letters agree by chance only once in a world of provinces.
+LONG_NAME = 10
+LONG_NAME_SCORE = 0.92
 # A demonym or a known town; less says nothing of the country of a whole text.
 LEAST_FOR_COUNTRY = 0.6
 MAX_WORDS = 5_000
@@ -158,10 +161,17 @@ def _words_for_countries() -> Mapping[str, Sequence[tuple[str, tuple[str, ...], 
     return by_first
 
 
+def is_sure(name: str, one: Candidate) -> bool:
+    """The written name but for case, accents and articles; of a province with a long name, also a near spelling: Lower Shabelle."""
+    return one.score >= EXACT_SCORE or (
+        one.kind == "adm1" and len(fold_name(name)) >= LONG_NAME and one.score >= LONG_NAME_SCORE
+    )
+
+
 def _votes_of_name(place: NamedPlace, named: Sequence[Candidate]) -> dict[str, float]:
     """How much one mention speaks for each country that has a place of the name."""
     # another spelling speaks for no country by itself: an unknown village is no proof of where in the world it lies
-    named = [one for one in named if one.score >= EXACT_SCORE]
+    named = [one for one in named if is_sure(place.name, one)]
     countries = {one.country for one in named if one.kind == "country"}
     if countries and "place" not in place.kinds:
         contested = any(one.kind == "adm1" and one.country not in countries for one in named)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sijill.resolve.country_votes import EXACT_SCORE, LEAST_FOR_COUNTRY, Votes, country_votes
+from sijill.resolve.country_votes import LEAST_FOR_COUNTRY, Votes, country_votes, is_sure
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.geometry import distance_km
 from sijill.resolve.place_words import NamedPlace, join_words
@@ -292,7 +292,7 @@ def _is_plausible(place: NamedPlace, one: Candidate, votes: Votes) -> bool:
     support = votes.support(one.country, place.name)
     if votes.share(one.country, place.name) >= TRUSTED_SHARE and support >= LEAST_SUPPORT:
         return True
-    if place.guess or one.score < EXACT_SCORE:
+    if place.guess or not is_sure(place.name, one):
         return False
     if votes.share_without(place.name) < LEAST_SUPPORT:  # the name alone must tell the country
         return one.population >= ALONE_PEOPLE or one.kind == "adm1"
