@@ -45,8 +45,9 @@ def link(
     kept = [profile for profile in prior.profiles if profile.document_id not in gone]
     profiles = sorted([*kept, *fresh.values()], key=lambda profile: profile.document_id)
     meaning = Meaning()
-    kinship = find_families(profiles, meaning)
-    grouped = group_accounts(profiles, kinship, _standing(prior, gone), decisions, settings, meaning)
+    standing = _standing(prior, gone)
+    kinship = find_families(profiles, meaning, standing)
+    grouped = group_accounts(profiles, kinship, standing, decisions, settings, meaning)
     subjects = write_subjects(grouped, profiles, prior)
     voices = find_voices(profiles, kinship.family_of)
     traits = [

@@ -18,7 +18,7 @@ from sijill.model.document import Family
 from sijill.model.incident import Evidence, Judgement, Profile, Verdict
 from sijill.text.names import fold_name
 
-MADE_BY = "families@1"
+MADE_BY = "families@2"
 BAND_ROWS = 4
 MAX_BUCKET = 40  # beyond it, documents are compared with the bucket's leaders only
 # Shorter texts are formulas ("two killed in clashes"): alike without being copied. Only the very same words make them one family.
@@ -35,6 +35,7 @@ REWRITE_FACTS = 0.5
 REWRITE_WEIGHT = 5.0
 REWRITE_MEANING = 0.75
 REWRITE_BOTH = 1.6
+OPENINGS = "openings"  # the evidence that keeps how near in meaning two openings are
 MAX_POSTINGS = 60  # a fact in more documents than this tells no rewrite
 
 
@@ -52,15 +53,33 @@ class _Found:
             self.parent[document] = document = self.parent[self.parent[document]]
         return document
 
-    def join(self, left: Profile, right: Profile, kind: str, score: float, because: str) -> None:
-        first, second = sorted((left.document_id, right.document_id))
-        evidence = Evidence(feature=kind, score=score, weight=1.0, because=because)
+    def join(self, left: Profile, right: Profile, kind: str, score: float, because: str, *more: Evidence) -> None:
+        """Puts two documents into one family."""
+        first, second = _pair(left, right)
+        evidence = (Evidence(feature=kind, score=score, weight=1.0, because=because), *more)
         self.judgements[first, second] = Judgement(
-            left=first, right=second, verdict=Verdict.SAME, score=score, evidence=(evidence,), made_by=MADE_BY
+            left=first, right=second, verdict=Verdict.SAME, score=score, evidence=evidence, made_by=MADE_BY
         )
         one, other = sorted((self.root(first), self.root(second)))
         self.parent[other] = one
         self.why[first].append(because)
+
+    def weigh_rewrite(self, left: Profile, right: Profile, share: float, likeness: float) -> None:
+        """Joins two documents that share facts and meaning; where the meaning fails, keeps that it was asked."""
+        score = round(min(share, likeness), 4)
+        meaning = Evidence(
+            feature=OPENINGS, score=likeness, weight=0.0, because=f"their openings' meaning: {likeness:.2f}"
+        )
+        if likeness >= REWRITE_MEANING and share + likeness >= REWRITE_BOTH:
+            told = f"{right.name} tells {left.name} in other words: {share:.0%} of the facts, meaning {likeness:.2f}"
+            self.join(left, right, "rewrite", score, told, meaning)
+            return
+        first, second = _pair(left, right)
+        told = f"{left.name} and {right.name} share {share:.0%} of the facts, but not the course of the telling"
+        facts = Evidence(feature="facts", score=round(share, 4), weight=1.0, because=told)
+        self.judgements[first, second] = Judgement(
+            left=first, right=second, verdict=Verdict.DIFFERENT, score=score, evidence=(facts, meaning), made_by=MADE_BY
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +92,14 @@ class Kinship:
     copy_of: Mapping[str, str]
 
 
-def find_families(profiles: Sequence[Profile], meaning: Meaning) -> Kinship:
-    """Finds families in four steps, each among those that the step before left apart."""
+def find_families(profiles: Sequence[Profile], meaning: Meaning, prior: Iterable[Judgement] = ()) -> Kinship:
+    """Finds families in four steps, each among those that the step before left apart. prior: judgements of the build before."""
     ordered = sorted(profiles, key=arrival)
     found = _Found(parent={profile.document_id: profile.document_id for profile in ordered})
     leaders = _join_exact(ordered, found)
     _join_copies(leaders, found)
     _join_excerpts(leaders, found)
-    _join_rewrites(leaders, found, meaning)
+    _join_rewrites(leaders, found, meaning, _known_cosines(prior))
     return _write_families(ordered, found)
 
 
@@ -140,19 +159,39 @@ def _join_excerpts(leaders: Sequence[Profile], found: _Found) -> None:
             )
 
 
-def _join_rewrites(leaders: Sequence[Profile], found: _Found, meaning: Meaning) -> None:
+def _known_cosines(prior: Iterable[Judgement]) -> dict[tuple[str, str], float]:
+    """How near in meaning two openings were found to be; they have not changed since."""
+    return {
+        (one.left, one.right): piece.score
+        for one in prior
+        if one.made_by == MADE_BY
+        for piece in one.evidence
+        if piece.feature == OPENINGS
+    }
+
+
+def _join_rewrites(
+    leaders: Sequence[Profile], found: _Found, meaning: Meaning, known: Mapping[tuple[str, str], float]
+) -> None:
     """Documents that share most of their names, figures and quotations, and their meaning, are one told anew."""
     long_enough = [one for one in leaders if one.words >= MIN_WORDS]
+    alike = []
     for left, right in _near_pairs(long_enough, _telling_facts, found, max_bucket=MAX_POSTINGS):
-        shared = share_facts(left.facts, right.facts)
-        weight = weigh_facts(shared)
+        weight = weigh_facts(share_facts(left.facts, right.facts))
         least = min(weigh_facts(left.facts), weigh_facts(right.facts))
-        if weight < REWRITE_WEIGHT or weight < REWRITE_FACTS * least:
+        if weight >= REWRITE_WEIGHT and weight >= REWRITE_FACTS * least:
+            alike.append((left, right, weight / least, known.get(_pair(left, right))))
+    meaning.prepare(one.lead for left, right, _, cosine in alike if cosine is None for one in (left, right))
+    for left, right, share, cosine in alike:
+        if found.root(left.document_id) == found.root(right.document_id):
             continue
-        likeness = meaning.compare(left.lead, right.lead) or 0.0
-        if likeness >= REWRITE_MEANING and weight / least + likeness >= REWRITE_BOTH:
-            because = f"{right.name} tells {left.name} in other words: {weight / least:.0%} of the facts, meaning {likeness:.2f}"
-            found.join(left, right, "rewrite", round(min(weight / least, likeness), 4), because)
+        likeness = cosine if cosine is not None else meaning.compare(left.lead, right.lead) or 0.0
+        found.weigh_rewrite(left, right, share, likeness)
+
+
+def _pair(left: Profile, right: Profile) -> tuple[str, str]:
+    first, second = sorted((left.document_id, right.document_id))
+    return first, second
 
 
 def _telling_facts(profile: Profile) -> list[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from math import log10
 
 from sijill.data import load_table
@@ -191,7 +191,8 @@ def compare_wording(left: Side, right: Side) -> Finding | None:
     """Their openings share words that few other documents have."""
     if not left.words or not right.words:
         return None
-    cosine = sum(weight * right.words[word] for word, weight in left.words.items() if word in right.words)
+    cosine = sum(weight * right.words[word] for word, weight in sorted(left.words.items()) if word in right.words)
+    cosine = round(cosine, 2)  # a new document that moves it by less changes no judgement
     score = (cosine - CHANCE_WORDING) / (SHARED_WORDING - CHANCE_WORDING)
     return max(-0.3, min(1.0, score)), f"their openings share {cosine:.0%} of their telling words"
 
@@ -202,13 +203,16 @@ CHANCE_WORDING = 0.08
 SHARED_WORDING = 0.4
 
 
-def _place_facts(side: Side) -> set[str]:
+def _place_facts(side: Side) -> frozenset[str]:
     """The place's own name is no further evidence."""
     location = side.account.location
-    if location is None:
-        return set()
-    words = [fold_name(name).split() for name in (location.name, location.mention or "")]
-    return {" ".join(spelling_key(word) or word for word in some) for some in words if some}
+    return frozenset() if location is None else _name_keys(location.name, location.mention or "")
+
+
+@lru_cache(maxsize=65_536)
+def _name_keys(*names: str) -> frozenset[str]:
+    words = [fold_name(name).split() for name in names]
+    return frozenset(" ".join(spelling_key(word) or word for word in some) for some in words if some)
 
 
 def compare_actors(left: Side, right: Side) -> Finding | None:
@@ -225,8 +229,9 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)) for kind, words in table.items())
 
 
-def _kinds_in(words: str) -> set[str]:
-    return {kind for kind, pattern in _kinds() if pattern.search(words)}
+@lru_cache(maxsize=65_536)
+def _kinds_in(words: str) -> frozenset[str]:
+    return frozenset({kind for kind, pattern in _kinds() if pattern.search(words)})
 
 
 def compare_kinds(left: Side, right: Side) -> Finding | None:

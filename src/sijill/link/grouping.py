@@ -7,7 +7,7 @@ same_incident.py or same_episode.py; forms the groups by clusters.py. Names noth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sijill.config import Link
@@ -15,24 +15,21 @@ from sijill.link.candidates import find_candidates
 from sijill.link.clusters import cluster
 from sijill.link.decided import Decided, apply_decisions
 from sijill.link.families import Kinship
-from sijill.link.features import Side, compare_family, compare_names, compare_wording
-from sijill.link.judging import Table
+from sijill.link.features import Side
+from sijill.link.judging import Table, judge_pairs
 from sijill.link.late import place_late
 from sijill.link.main_account import find_main
 from sijill.link.meaning import Meaning
 from sijill.link.rarity import measure_rarity
 from sijill.link.same_episode import TABLE as EPISODE_TABLE
-from sijill.link.same_episode import judge_totals
 from sijill.link.same_incident import TABLE as INCIDENT_TABLE
-from sijill.link.same_incident import judge_pair
 from sijill.model.decision import Decision
 from sijill.model.incident import Account, Judgement, Profile
 from sijill.model.problem import Problem
 
-VERSION = "link@1"
+VERSION = "link@2"
 
 Group = tuple[Side, ...]
-Judge = Callable[[Side, Side, Meaning], Judgement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +57,12 @@ def group_accounts(
     judgements: list[Judgement] = list(decided.judgements)
     groups: list[tuple[Group, ...]] = []
     crowded: list[str] = []
-    for totals, judge, table in ((False, judge_pair, INCIDENT_TABLE), (True, judge_totals, EPISODE_TABLE)):
+    for totals, table in ((False, INCIDENT_TABLE), (True, EPISODE_TABLE)):
         own = [side for side in sides if side.account.founds and side.account.is_total is totals]
         leaders = [side for side in own if stands_for[side.account.id] == side.account.id]
         candidates = find_candidates(leaders, totals=totals)
         crowded += candidates.crowded
-        judged = [_judge(leaders[i], leaders[j], judge, known, meaning) for i, j in candidates.pairs]
+        judged = judge_pairs(table, ((leaders[i], leaders[j]) for i, j in candidates.pairs), known, meaning)
         formed, late = _form_groups(own, stands_for, judged, decided, table)
         judgements += [*judged, *late]
         groups.append(formed)
@@ -103,30 +100,6 @@ def _take_sides(
             )
         )
     return tuple(sides)
-
-
-def _judge(
-    left: Side, right: Side, judge: Judge, known: Mapping[tuple[str, str], Judgement], meaning: Meaning
-) -> Judgement:
-    """Takes over a judgement of the build before where its rule and the documents' kinship are still the same."""
-    first, second = sorted((left.account.id, right.account.id))
-    before = known.get((first, second))
-    if before is not None:
-        table = INCIDENT_TABLE if judge is judge_pair else EPISODE_TABLE
-        if before.made_by == table.version(left.days) and _stands(before, left, right):
-            return before
-    return judge(left, right, meaning)
-
-
-def _stands(before: Judgement, left: Side, right: Side) -> bool:
-    """True where what depends on other documents is as it was: kinship, and how telling names and words are."""
-    left, right = sorted((left, right), key=lambda side: side.account.id)
-    was = {one.feature: one.score for one in before.evidence}
-    for name, feature in (("family", compare_family), ("names", compare_names), ("wording", compare_wording)):
-        found = feature(left, right)
-        if was.get(name) != (None if found is None else round(found[0], 4)):
-            return False
-    return True
 
 
 def _form_groups(

@@ -1,18 +1,22 @@
 """Decides how evidence becomes a verdict: a table of weights, a sum, three verdicts.
 
-Table and two Sides -> Judgement with all its Evidence. Which evidence there is, and what it weighs, stands in the tables of
+Table and pairs of Sides -> Judgements with all their Evidence. Which evidence there is, and what it weighs, stands in the tables of
 same_incident.py and same_episode.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 
 from sijill.link.features import Finding, Side
 from sijill.link.meaning import Meaning
 from sijill.model.incident import Evidence, Judgement, Verdict
+
+# The evidence that a document between other documents may change; all else is told by the two texts alone.
+DEPENDS_ON_OTHERS = ("family", "names", "wording")
+MEANING = "meaning"
 
 Feature = Callable[[Side, Side], Finding | None]
 
@@ -37,47 +41,95 @@ class Table:
         return f"{self.made_by} ({days} days)"
 
 
-def weigh(table: Table, left: Side, right: Side, meaning: Meaning) -> Judgement:
-    """Sums the weighted evidence and gives the verdict; the pair's order changes nothing."""
-    if left.account.id > right.account.id:
-        left, right = right, left
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A pair with all its evidence but for the meaning."""
+
+    left: Side
+    right: Side
+    evidence: tuple[Evidence, ...]
+    total: float
+    in_doubt: bool
+
+
+def judge_pairs(
+    table: Table, pairs: Iterable[tuple[Side, Side]], known: Mapping[tuple[str, str], Judgement], meaning: Meaning
+) -> list[Judgement]:
+    """Judges each pair; the pair's order changes nothing. A judgement made before stands while its evidence does."""
+    judged: list[Judgement] = []
+    weighed: list[_Weighed] = []
+    for one, other in pairs:
+        left, right = (one, other) if one.account.id < other.account.id else (other, one)
+        before = known.get((left.account.id, right.account.id))
+        if before is not None and before.made_by == table.version(left.days) and _stands(before, table, left, right):
+            judged.append(before)
+        else:
+            weighed.append(_weigh(table, left, right))
+    meaning.prepare(
+        side.account.words
+        for pair in weighed
+        if pair.in_doubt and _known_cosine(table, pair, known) is None
+        for side in (pair.left, pair.right)
+    )
+    judged += [_settle(table, pair, _known_cosine(table, pair, known), meaning) for pair in weighed]
+    return sorted(judged, key=lambda one: (one.left, one.right))
+
+
+def _stands(before: Judgement, table: Table, left: Side, right: Side) -> bool:
+    """True where what depends on other documents is as it was: kinship, and how telling names and words are."""
+    was = {one.feature: one.score for one in before.evidence}
+    for name, feature, _ in table.weights:
+        if name in DEPENDS_ON_OTHERS:
+            found = feature(left, right)
+            if was.get(name) != (None if found is None else round(found[0], 4)):
+                return False
+    return True
+
+
+def _weigh(table: Table, left: Side, right: Side) -> _Weighed:
     evidence = []
     total = table.start
     for name, feature, weight in table.weights:
         if found := feature(left, right):
-            score, because = found
+            score, because = round(found[0], 4), found[1]
             total += score * weight
-            evidence.append(Evidence(feature=name, score=round(score, 4), weight=weight, because=because))
-    if abs(total - _logit(table.same_at)) < table.doubt:
-        cosine = meaning.compare(left.account.words, right.account.words)
-        if cosine is not None:
-            weight, neutral = table.meaning
-            score = max(-1.0, min(1.0, (cosine - neutral) / (1 - neutral)))
-            total += weight * score
-            evidence.append(
-                Evidence(
-                    feature="meaning",
-                    score=round(score, 4),
-                    weight=weight,
-                    because=f"their sentences' meaning: {cosine:.2f}",
-                )
-            )
+            evidence.append(Evidence(feature=name, score=score, weight=weight, because=because))
+    in_doubt = abs(total - _logit(table.same_at)) < table.doubt
+    return _Weighed(left, right, tuple(evidence), total, in_doubt)
+
+
+def _known_cosine(table: Table, pair: _Weighed, known: Mapping[tuple[str, str], Judgement]) -> float | None:
+    """The cosine that an earlier judgement of the same two texts rests on."""
+    before = known.get((pair.left.account.id, pair.right.account.id))
+    if before is None or before.made_by != table.version(pair.left.days):
+        return None
+    neutral = table.meaning[1]
+    scores = [one.score for one in before.evidence if one.feature == MEANING]
+    return round(scores[0] * (1 - neutral) + neutral, 2) if scores else None
+
+
+def _settle(table: Table, pair: _Weighed, cosine: float | None, meaning: Meaning) -> Judgement:
+    """Adds the meaning where the rest leaves a doubt, and gives the verdict."""
+    total, evidence = pair.total, pair.evidence
+    if pair.in_doubt and cosine is None:
+        cosine = meaning.compare(pair.left.account.words, pair.right.account.words)
+    if pair.in_doubt and cosine is not None:
+        weight, neutral = table.meaning
+        score = round((cosine - neutral) / (1 - neutral), 4)
+        total += weight * score
+        because = f"their sentences' meaning: {cosine:.2f}"
+        evidence = (*evidence, Evidence(feature=MEANING, score=score, weight=weight, because=because))
     score = as_probability(total)
-    verdict = (
-        Verdict.SAME
-        if score >= table.same_at
-        else Verdict.DIFFERENT
-        if score < table.different_below
-        else Verdict.UNSURE
-    )
     return Judgement(
-        left=left.account.id,
-        right=right.account.id,
-        verdict=verdict,
-        score=score,
-        evidence=tuple(evidence),
-        made_by=table.version(left.days),
-    )
+        left=pair.left.account.id, right=pair.right.account.id, verdict=_verdict(table, score), score=score, evidence=evidence,
+        made_by=table.version(pair.left.days),
+    )  # fmt: skip
+
+
+def _verdict(table: Table, score: float) -> Verdict:
+    if score >= table.same_at:
+        return Verdict.SAME
+    return Verdict.DIFFERENT if score < table.different_below else Verdict.UNSURE
 
 
 def as_probability(total: float) -> float:
@@ -85,6 +137,4 @@ def as_probability(total: float) -> float:
 
 
 def _logit(probability: float) -> float:
-    from math import log
-
     return log(probability / (1 - probability))

@@ -1,6 +1,9 @@
 """Decides how telling a name or a word is: the fewer families of documents carry it, the more it tells that two share it.
 
 Profiles and their families -> the weight of each fact and word of a document. Copies do not make a name common. Compares nothing.
+
+Rarity comes in classes, each of twice as many families as the one before: so a new document changes the weight of few names, and what was
+judged of other documents stands, while the weights still depend on nothing but the documents that are there.
 """
 
 from __future__ import annotations
@@ -8,14 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, log2, sqrt
+from math import log, sqrt
 
 from sijill.link.facts import weigh_fact
 from sijill.model.incident import Profile
 from sijill.text.names import fold_name
 
 # With fewer families than this, how often a word occurs says nothing of how common it is.
-MIN_FAMILIES = 30
+MIN_FAMILIES = 32
 MAX_LEAD_WORDS = 300
 
 
@@ -28,25 +31,33 @@ class Rarity:
     words: Mapping[str, int]
 
     def weigh_names(self, facts: Iterable[str]) -> dict[str, float]:
-        """fact -> how much it tells: its kind's weight, less by half for every doubling beyond two families."""
+        """fact -> how much it tells: its kind's weight; a half, a third, a quarter of it from 4, 8, 16 families on."""
         return {
-            name: round(weigh_fact(fact) / (1 + log2(max(self.facts.get(name, 1), 2) / 2)), 4)
+            name: round(weigh_fact(fact) / max(1, class_of(self.facts.get(name, 1))), 4)
             for fact in facts
             if not fact.startswith("#") and (name := plain_name(fact))
         }
 
     def weigh_words(self, lead: str) -> dict[str, float]:
-        """word -> its share in a unit vector of rarities (tf-idf); empty in a register too small to tell."""
+        """word -> its share in a unit vector of rarities (tf-idf, by classes); empty in a register too small to tell."""
         if self.families < MIN_FAMILIES:
             return {}
-        counts = Counter(lead_words(lead))
+        all_of_them = class_of(self.families)
         raw = {
-            word: (1 + log(count)) * log(self.families / self.words.get(word, 1))
-            for word, count in counts.items()
-            if self.words.get(word, 1) < self.families / 3
+            word: (1 + log(count)) * rarity
+            for word, count in Counter(lead_words(lead)).items()
+            if (rarity := all_of_them - class_of(self.words.get(word, 1))) > COMMON
         }
         length = sqrt(sum(weight * weight for weight in raw.values()))
         return {word: weight / length for word, weight in raw.items()} if length else {}
+
+
+COMMON = 2  # a word of the three commonest classes, which a quarter or more of the families have, tells nothing
+
+
+def class_of(count: int) -> int:
+    """1 -> 0; 2, 3 -> 1; 4 to 7 -> 2; 8 to 15 -> 3"""
+    return max(count, 1).bit_length() - 1
 
 
 def plain_name(fact: str) -> str:

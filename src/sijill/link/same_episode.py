@@ -1,16 +1,14 @@
 """Decides whether two totals are of the same episode.
 
-Two accounts that are totals -> Judgement with its evidence. Says nothing of the incidents within (episodes.py).
+The table of evidence that judging.py sums up for two accounts that are totals. Says nothing of the incidents within (episodes.py).
 """
 
 from __future__ import annotations
 
 from sijill.link import features
 from sijill.link.features import NEWS_DAYS, Finding, Side
-from sijill.link.judging import Table, weigh
-from sijill.link.meaning import Meaning
+from sijill.link.judging import Table
 from sijill.link.relations import Place, compare_places, contains_period, days_of, gap_days, is_dated, is_placed
-from sijill.model.incident import Judgement
 from sijill.model.period import Basis
 
 
@@ -59,7 +57,7 @@ def compare_areas(left: Side, right: Side) -> Finding | None:
 
 
 TABLE = Table(
-    made_by="same-episode@1",
+    made_by="same-episode@2",
     start=-3.2,
     weights=(
         ("place", compare_areas, 3.0),
@@ -79,8 +77,3 @@ TABLE = Table(
     same_at=0.72,
     different_below=0.35,
 )
-
-
-def judge_totals(left: Side, right: Side, meaning: Meaning) -> Judgement:
-    """Judges one pair of accounts that are each a total over several incidents."""
-    return weigh(TABLE, left, right, meaning)

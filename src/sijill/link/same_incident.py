@@ -1,22 +1,19 @@
 """Decides whether two accounts tell of the same incident.
 
-Two accounts -> Judgement: same, different or unsure, with its evidence. Does not choose the pairs (candidates.py) or group them
-(clusters.py).
+The table of evidence that judging.py sums up for two accounts: same, different or unsure. Does not choose the pairs (candidates.py)
+or group them (clusters.py).
 """
 
 from __future__ import annotations
 
 from sijill.link import features
-from sijill.link.features import Side
-from sijill.link.judging import Table, weigh
-from sijill.link.meaning import Meaning
-from sijill.model.incident import Judgement
+from sijill.link.judging import Table
 
 # A log-odds sum. Set so that one place and one day make "same" unless something speaks against it (another toll, other victims, another
 # kind of violence), and that neither place nor day alone makes it without names or wording in common. Names and wording were weighed on
 # the Gun Violence Corpus (train part, all pairs of documents): precision 0.98 and recall 0.85 of pairs, before clustering.
 TABLE = Table(
-    made_by="same-incident@1",
+    made_by="same-incident@2",
     start=-4.2,
     weights=(
         ("place", features.compare_place, 3.2),
@@ -36,8 +33,3 @@ TABLE = Table(
     same_at=0.65,
     different_below=0.35,
 )
-
-
-def judge_pair(left: Side, right: Side, meaning: Meaning) -> Judgement:
-    """Judges one pair of accounts that each tell of one incident."""
-    return weigh(TABLE, left, right, meaning)
