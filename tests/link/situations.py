@@ -1,7 +1,8 @@
 """Reads situations for linking: documents with their claims in YAML -> ReadDocuments, as the reader and the resolver would give them.
 
 A claim names its words (`quote`, once in the text), its outcome and count, and what was found of it (`at`, `day`, `says`). A place is a
-row of PLACES or, unknown there, a name that no gazetteer has.
+row of PLACES or, unknown there, a name that no gazetteer has; "Hardt@Sanna" is a village that the text puts in a province Sanna, and
+"Sanna@Sanna" that province, neither in any gazetteer.
 """
 
 from __future__ import annotations
@@ -78,6 +79,10 @@ def read_cases(name: str) -> list[dict[str, Any]]:
 def make_place(name: str | None) -> Location | None:
     if name is None:
         return None
+    if name not in PLACES and "@" in name:
+        place, _, province = name.partition("@")
+        precision = WherePrecision.ADM1 if place == province else None
+        return Location(name=place, country=COUNTRY, adm1=province, precision=precision)
     if name not in PLACES:
         return Location(name=name, country=COUNTRY, precision=None)
     adm1, latitude, longitude, precision = PLACES[name]

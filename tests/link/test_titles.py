@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sijill.link.titles import title_of
+from sijill.link.titles import title_of, where
 from sijill.model.claim import Outcome
 from tests.link.situations import make_place, make_time
 
@@ -25,3 +25,36 @@ def test_a_title_says_what_where_and_when(
     outcomes: set[Outcome], place: str | None, time: str | None, title: str
 ) -> None:
     assert title_of(outcomes, make_place(place), make_time(time)) == title
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Tarvel", "in Tarvel"),
+        ("coast of Orrin", "on the coast of Orrin"),
+        ("Orrin coast", "on the Orrin coast"),
+        ("near Tarvel", "near Tarvel"),
+        ("off Tarvel", "off Tarvel"),
+        ("between Tarvel and Mesk", "between Tarvel and Mesk"),
+        ("60 km from Tarvel", "60 km from Tarvel"),
+        ("north of Tarvel", "north of Tarvel"),
+        ("road from Tarvel to Mesk", "on the road from Tarvel to Mesk"),
+        ("northern Orrin", "in northern Orrin"),
+        ("North Orrin", "in North Orrin"),
+        ("western region", "in the western region"),
+        ("mountain village", "in a mountain village"),
+        ("Harrow Road", "on Harrow Road"),
+        ("Mesk border", "on the Mesk border"),
+        ("Vaskey Bridge", "at Vaskey Bridge"),
+        ("Grey Sea", "in the Grey Sea"),
+        ("Gulf of Tarvel", "in the Gulf of Tarvel"),
+        ("Sea of Orrin", "in the Sea of Orrin"),
+        ("the Grey Strip", "in the Grey Strip"),
+        ("United States", "in the United States"),
+        ("Democratic Republic of the Congo", "in the Democratic Republic of the Congo"),
+        ("South Africa", "in South Africa"),
+        ("Tarvel and Mesk", "in Tarvel and Mesk"),
+    ],
+)
+def test_a_place_is_led_to_by_the_words_that_fit_it(name: str, told: str) -> None:
+    assert where(name) == told

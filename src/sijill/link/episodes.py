@@ -1,8 +1,9 @@
 """Decides what an episode contains.
 
 Groups of incident accounts and groups of totals -> for each group the episode that it is part of, with the reason. An incident is part of
-an episode when a text says so, when one text tells both and place and days lie within, or when they do and a text on the episode names
-the place. Does not decide which totals are one (same_episode.py).
+an episode when a text says so; when one text tells both and place and days lie within; when they do and a text on the episode names the
+place; or when they do and the episode is of one province or less and of some months at most. Does not decide which totals are one
+(same_episode.py).
 """
 
 from __future__ import annotations
@@ -23,11 +24,14 @@ from sijill.link.relations import (
     is_dated,
     is_placed,
 )
+from sijill.model.location import WherePrecision
 from sijill.text.names import fold_name, spelling_key
 
 Group = tuple[Side, ...]
 
-SAYS_SO, TELLS_BOTH, NAMES_IT = 3, 2, 1
+SAYS_SO, TELLS_BOTH, NAMES_IT, LIES_WITHIN = 4, 3, 2, 1
+# A total over more than this is a statistic; what happened meanwhile is part of it only where a text says or names it.
+MAX_EPISODE_DAYS = 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ def join_episodes(
             elif gap_days(spans[i], span) == 0 and (one := _tell_membership(part, i, episodes[i], among_themselves)):
                 found.append(one)
         if found:
-            homes[position] = min(found, key=lambda one: (-one.strength, _size(episodes[one.whole]), one.whole))
+            best = min(found, key=lambda one: (-one.strength, _size(episodes[one.whole]), one.whole))
+            if best.strength > LIES_WITHIN or not _has_rival(best, found, episodes):
+                homes[position] = best
     return _without_circles(homes) if among_themselves else homes
 
 
@@ -100,7 +106,33 @@ def _tell_membership(part: Group, whole: int, episode: Group, among_themselves: 
             return Membership(
                 whole, f"its place and days lie within, and {holder.account.document_id} names the place", NAMES_IT
             )
+    return _lie_within(part, whole, episode)
+
+
+def _lie_within(part: Group, whole: int, episode: Group) -> Membership | None:
+    """Place and days lie within the totals of one province, or less, and of some months at most; violence in violence."""
+    for holder in episode:
+        location, (start, end) = holder.account.location, days_of(holder.account.period, holder.published)
+        if location is None or start is None or end is None or (end - start).days > MAX_EPISODE_DAYS:
+            continue
+        if (location.precision or 0) > WherePrecision.ADM1 or not holder.account.in_scope:
+            continue
+        inner = next((side for side in part if side.account.in_scope and _holds(holder, side, False)), None)
+        if inner:
+            area = f"{location.name}, whose total {holder.account.document_id} gives"
+            return Membership(
+                whole, f"{inner.account.document_id} tells of a place and days within {area}", LIES_WITHIN
+            )
     return None
+
+
+def _has_rival(best: Membership, found: Sequence[Membership], episodes: Sequence[Group]) -> bool:
+    """True where another episode holds the part as well, and the best one does not lie within that."""
+    return any(
+        not any(_holds(holder, side, True) for holder in episodes[one.whole] for side in episodes[best.whole])
+        for one in found
+        if one.whole != best.whole
+    )
 
 
 def _holds(holder: Side, side: Side, is_episode: bool) -> bool:

@@ -81,7 +81,8 @@ def _place_size(left: Location, right: Location) -> float:
     """An area in common tells less than a town: a district a half, a province a quarter."""
     widest = max(left.precision or WherePrecision.EXACT, right.precision or WherePrecision.EXACT)
     if not (is_area(left) or is_area(right)):
-        return 1.0
+        # of two names without coordinates one of which the other lies in, one is a province or district
+        return 0.4 if compare_places(left, right).relation is Place.WITHIN else 1.0
     return {WherePrecision.ADM2: 0.6, WherePrecision.ADM1: 0.4}.get(widest, 0.3)
 
 

@@ -61,10 +61,19 @@ def is_point(location: Location) -> bool:
 
 
 def is_area(location: Location) -> bool:
-    """A district or something larger that was found as such."""
-    return (
-        location.place_id is not None and location.precision is not None and location.precision >= WherePrecision.ADM2
-    )
+    """A district or something larger that was found as such, or that no gazetteer has and the text calls a district or province.
+
+    A village that is known only by its province has that precision too, but not that name.
+    """
+    if location.precision is None or location.precision < WherePrecision.ADM2:
+        return False
+    return location.place_id is not None or _is_unit_of(location, location)
+
+
+def _is_unit_of(unit: Location, location: Location) -> bool:
+    """True where the admin units of a location bear the name of the first."""
+    name = sound_name(unit.name)
+    return bool(name) and any(name == sound_name(one) for one in (location.adm1, location.adm2) if one)
 
 
 def is_broad(location: Location | None) -> bool:
@@ -102,7 +111,14 @@ def compare_places(left: Location | None, right: Location | None) -> Distance:
         # of two namesakes that were found, one text may have meant the other: its name alone does not tell
         one_is_unfound = left.place_id is None or right.place_id is None
         return Distance(Place.SAME) if one_is_unfound else Distance(Place.POSSIBLE, _km_between(left, right))
+    if _is_said_within(left, right) or _is_said_within(right, left):
+        return Distance(Place.WITHIN, _km_between(left, right))
     return _compare_found(left, right)
+
+
+def _is_said_within(inner: Location, area: Location) -> bool:
+    """True where the inner place is known to lie in a unit of the area's name, which no gazetteer has."""
+    return area.place_id is None and _is_unit_of(area, inner) and not _is_unit_of(inner, inner)
 
 
 def _compare_found(left: Location, right: Location) -> Distance:
@@ -139,7 +155,9 @@ def contains_place(area: Location | None, inner: Location | None) -> bool:
     relation = compare_places(area, inner).relation
     if relation is Place.SAME:
         return True
-    return relation is Place.WITHIN and (area.precision or 0) >= (inner.precision or 0)
+    if relation is not Place.WITHIN or _is_said_within(area, inner):
+        return False
+    return _is_said_within(inner, area) or (area.precision or 0) >= (inner.precision or 0)
 
 
 def _radius_km(location: Location) -> float:

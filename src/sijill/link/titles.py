@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 
+from sijill.data import load_table
 from sijill.link.relations import is_dated
 from sijill.model.claim import Outcome
 from sijill.model.location import Location
@@ -33,8 +35,29 @@ def title_of(
     noun = next((words for outcome, words in _NOUNS if outcome in outcomes), "Violence")
     if not in_scope:
         noun = "Accident or disaster"
-    where = f"in {location.name}" if location else "at an unknown place"
-    return f"{noun} {where}, {when(period)}"
+    return f"{noun} {where(location.name) if location else 'at an unknown place'}, {when(period)}"
+
+
+def where(name: str) -> str:
+    """A place with the words that lead to it.  Mosul -> "in Mosul"; coast of Syria -> "on the coast of Syria"; near Mosul -> itself"""
+    words = name.split()
+    if not words:
+        return "at an unknown place"
+    if " km " in name or (len(words) > 1 and not _ways()["stands"].isdisjoint((words[0], " ".join(words[:2])))):
+        return name
+    if words[0] in _ways()["on"]:
+        return f"on the {name}"
+    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    article = "" if words[0].casefold() == "the" else "the "
+    for way, lead in (("on_the", f"on {article}"), ("on", "on "), ("at", "at "), ("in_the", f"in {article}")):
+        if head.casefold() in _ways()[way]:
+            return f"{lead}{name}"
+    return f"in a {name}" if name.islower() else f"in {name}"
+
+
+@cache
+def _ways() -> dict[str, frozenset[str]]:
+    return {way: frozenset(words) for way, words in load_table("linking")["titles"].items()}
 
 
 def when(period: Period | None) -> str:
