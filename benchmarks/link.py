@@ -1,0 +1,94 @@
+"""Measures how long linking takes: many short texts from nothing, then one more, then a few more; reading and resolving apart.
+
+    python -m benchmarks.link [--texts 1200] [--more 10] [--profile]
+
+Texts: the development part of the short descriptions (wad), dated or not as they come. Seconds are those of one core with nothing
+else to do; "judged anew" are the pairs that an addition made the linker look at again, new ones included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from benchmarks.speed import keep_to_one_core, peak_memory_mb, short_descriptions
+from eval.shared import SharedAbsent
+from eval.tallies import Text, make_documents
+from sijill.config import Settings, cache_folder
+from sijill.link import link
+from sijill.model.incident import Links
+from sijill.model.register import ReadDocument
+from sijill.read import read
+from sijill.resolve import resolve
+from sijill.resolve.gazetteer import open_gazetteer
+
+SETTINGS = Settings()
+SHOWN = 25  # lines of a profile
+
+
+def read_all(texts: Sequence[Text]) -> list[ReadDocument]:
+    """Reads and resolves; texts that stand twice are one document."""
+    gazetteer = open_gazetteer(cache_folder(), None)
+    found = {}
+    for document in make_documents(texts):
+        reading, _ = read(document, SETTINGS.read, SETTINGS.limits)
+        claims, sources, _ = resolve(document, reading, gazetteer, SETTINGS.resolve)
+        found[document.id] = ReadDocument(document=document, reading=reading, claims=claims, sources=sources)
+    return list(found.values())
+
+
+def add(batch: Sequence[ReadDocument], prior: Links) -> Links:
+    links, problems = link(batch, prior, (), SETTINGS.link)
+    for problem in problems:
+        print(f"  {problem.kind}: {problem.says}")
+    return links
+
+
+def time_step(name: str, step: Callable[[], Links], before: Links) -> Links:
+    """Runs one step and prints what it took."""
+    start = time.process_time()
+    links = step()
+    spent = time.process_time() - start
+    kept = {id(one) for one in before.judgements}
+    anew = sum(1 for one in links.judgements if one.made_by.startswith("same-") and id(one) not in kept)
+    print(
+        f"{name:<26} {spent:6.2f} s  {len(links.profiles)} documents, {len(links.incidents)} incidents, {len(links.judgements)} pairs,"
+        f" {anew} judged anew"
+    )
+    return links
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--texts", type=int, default=1200, metavar="N")
+    parser.add_argument("--more", type=int, default=10, metavar="N")
+    parser.add_argument("--profile", action="store_true", help="show where the time of the one more goes")
+    chosen = parser.parse_args()
+    keep_to_one_core()
+    try:
+        documents = read_all(short_descriptions(chosen.texts + chosen.more + 1))
+    except SharedAbsent as absent:
+        sys.exit(f"skipped: {absent}")
+    first, one, rest = (
+        documents[: -1 - chosen.more],
+        documents[-1 - chosen.more : -chosen.more],
+        documents[-chosen.more :],
+    )
+    links = time_step("from nothing", lambda: add(first, Links()), Links())
+    profile = cProfile.Profile()
+    if chosen.profile:
+        profile.enable()
+    more = time_step("one more", lambda: add(one, links), links)
+    if chosen.profile:
+        profile.disable()
+        pstats.Stats(profile).sort_stats("cumulative").print_stats(SHOWN)
+    time_step(f"{chosen.more} more", lambda: add(rest, more), more)
+    print(f"peak memory                {peak_memory_mb() or 0:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
