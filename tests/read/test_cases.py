@@ -61,4 +61,13 @@ def test_a_figure_keeps_who_says_so(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", cases("scope"))
 def test_a_figure_knows_what_it_is_about(case: dict[str, Any]) -> None:
-    assert counts_of(case["text"])[0].scope.value == case["scope"]
+    counts = counts_of(case["text"])
+    assert counts[0].scope.value == case["scope"]
+    assert {claim.scope.value for claim in counts} <= {case.get("all", claim.scope.value) for claim in counts}
+
+
+@pytest.mark.parametrize("case", cases("fates"))
+def test_who_was_shot_and_died_is_one_death_and_no_injury(case: dict[str, Any]) -> None:
+    given = counts_of(case["text"])
+    for outcome in ("killed", "injured", "casualties"):
+        assert [c.count.min for c in given if c.outcome.value == outcome] == case.get(outcome, []), outcome

@@ -13,6 +13,7 @@ from sijill.model.claim import (
     Detail,
     Mention,
     Outcome,
+    Scope,
     Span,
     Stance,
     Status,
@@ -36,6 +37,9 @@ _LISTED = re.compile(
     r"\b(?:victims|dead|killed|casualties|fatalities|deaths|them|whom|toll|slain)\b[^.;]{0,40}\b(?:includ\w+|were|was|are|is|compris\w+|number)\b",
     re.I,
 )
+_WOUNDS = re.compile(r"\b(?:gunshot|bullet|stab|knife)\s+wounds?\b", re.I)
+# Words of harm by which a text speaks of the living.
+_SURVIVED = frozenset({"hurt", "hospitalized", "hospitalised"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,25 @@ def counts_in(tree: Tree, harms: list[Harm], setting: Setting) -> list[Draft]:
                 for d in drafts
             ):
                 drafts.append(draft_of(tree, harm, group, setting))
-    return sorted(drafts, key=lambda d: d.claim.count_span.start)
+    return _of_one_scope(sorted(drafts, key=lambda d: d.claim.count_span.start))
+
+
+def _of_one_scope(drafts: list[Draft]) -> list[Draft]:
+    """Dead and injured told in one sentence are of one act or of several alike; rival figures for them, too."""
+    if len(drafts) < 2:
+        return drafts
+    first = drafts[0].claim
+    settled = [drafts[0]]
+    for draft in drafts[1:]:
+        claim, wanted = draft.claim, draft.claim.scope
+        if claim.outcome is not first.outcome or claim.attributed_to != first.attributed_to:
+            of_time = load_pattern("scope", "span_of_time").search(draft.clause)
+            if first.scope is Scope.INCIDENT and wanted is Scope.RUNNING_TOTAL and not of_time:
+                wanted = Scope.INCIDENT
+            elif first.scope is Scope.RUNNING_TOTAL and wanted is Scope.INCIDENT:
+                wanted = Scope.RUNNING_TOTAL
+        settled.append(replace(draft, claim=replace(claim, scope=wanted)))
+    return settled
 
 
 def _each(tree: Tree, harm: Harm) -> Iterator[Group]:
@@ -90,8 +112,9 @@ def _same_people(draft: Draft, harm: Harm) -> bool:
 def _groups(tree: Tree, harm: Harm) -> Iterator[Group]:
     if harm.number is not None:
         yield _from_number(tree, harm, harm.number)
-    for head in harm.victims:
-        for group in groups_of(tree, head, surely_people=harm.outcome is Outcome.KILLED and not harm.weak):
+    for place, head in enumerate(harm.victims):
+        surely_people = harm.outcome is Outcome.KILLED and not harm.weak
+        for group in groups_of(tree, head, *(harm.beside if place == 0 else ()), surely_people=surely_people):
             if group.count.unit in (Unit.HOUSEHOLD, Unit.DWELLING) and harm.outcome in (
                 Outcome.KILLED,
                 Outcome.INJURED,
@@ -178,7 +201,15 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
         definite=group.definite, tied=group.tied, implied_pronoun=not group.certain,
         is_listed_part=harm.lists or bool(_LISTED.search(tree.text[: group.start - tree.start])) or _is_among(tree, group),
         own_place=place is not None,
+        weak=_leaves_open(tree, harm, start, end),
     )  # fmt: skip
+
+
+def _leaves_open(tree: Tree, harm: Harm, start: int, end: int) -> bool:
+    """ "was shot", "suffered gunshot wounds": whether they lived is told elsewhere, if at all."""
+    if harm.weak:
+        return tree[harm.verb].lower not in _SURVIVED
+    return harm.outcome is Outcome.INJURED and bool(_WOUNDS.search(tree.text[start - tree.start : end - tree.start]))
 
 
 def _is_accident(sentence: str) -> bool:

@@ -22,3 +22,4 @@ class Draft:
     implied_pronoun: bool = False
     is_listed_part: bool = False  # "Victims included …", "among them …"
     own_place: bool = False  # its place stands in its own sentence
+    weak: bool = False  # by a verb that leaves open whether they lived: "was shot"

@@ -14,6 +14,7 @@ from sijill.model.count import Count, Quantifier, Unit
 from sijill.read.lexicon import (
     age_group_of,
     collective_count,
+    is_kin,
     is_not_people,
     is_person_noun,
     sex_of,
@@ -32,6 +33,8 @@ _EMPTY_HEADS = frozenset(
 )
 _HOUSEHOLDS = frozenset({"families", "households", "family", "household"})
 _DWELLINGS = frozenset({"houses", "homes", "house", "home", "dwellings", "apartments", "huts", "tents", "buildings"})
+# What follows is said of some of the group and not of all.
+_SOME_OF_THEM = re.compile(r"\b(?:including|among|such as)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,14 @@ class Group:
     definite: bool = False  # "the five", "the mayor": told of before
 
 
-def groups_of(tree: Tree, head: int, *, surely_people: bool = False) -> tuple[Group, ...]:
-    """Reads a noun phrase with its coordination into groups, one for each that bears a number; same statuses are summed."""
-    return _sum_same_status(tree, each_group(tree, head, surely_people=surely_people))
+def groups_of(tree: Tree, *heads: int, surely_people: bool = False) -> tuple[Group, ...]:
+    """Reads noun phrases with their coordination into groups, one for each that bears a number; same statuses are summed.
+
+    Several heads suffer one harm: "the mayor was killed along with his driver" -> 2
+    """
+    groups = [group for head in heads for group in each_group(tree, head, surely_people=surely_people)]
+    once = {group.head: group for group in groups}
+    return _sum_same_status(tree, list(once.values()))
 
 
 def each_group(tree: Tree, head: int, *, surely_people: bool = False) -> list[Group]:
@@ -95,6 +103,8 @@ def _is_same_person_again(tree: Tree, i: int, head: int) -> bool:
         return False
     if i != head:
         first = tree[word.head]
+        if is_kin(word.lower) and is_kin(first.lower):
+            return False  # "a husband, wife and son"
         single = first.tag in ("NN", "NNP") and not tree.kids(first.i, "nummod")
         return word.tag == "NN" and single and not any(kid.tag == "CD" for kid in tree.kids(i))
     if word.tag == "NNP" and any(
@@ -176,10 +186,15 @@ def _is_other_number(tree: Tree, number: NumberExpression, head: Word) -> bool:
     """True for a number that is a date, a time, an age, money, or that counts another noun of the phrase."""
     for start, end, label in tree.entities:
         if label in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "FAC") and start <= number.start < end:
-            return not (start <= head.start < end and is_person_noun(head.lower))
+            beside = (
+                number.end < head.start and not tree.text[number.end - tree.start : head.start - tree.start].strip()
+            )
+            return not ((beside or start <= head.start < end) and is_person_noun(head.lower))
     word = next((w for w in tree.words if w.start <= number.end - 1 < w.end), None)
     if word is None:
         return False
+    if tree.is_age(head) and not head.lower.endswith("olds"):
+        return True
     governor = tree[word.head]
     return governor.i < head.i and governor.dep in ("poss", "nmod", "npadvmod") and governor.i != head.i
 
@@ -217,6 +232,8 @@ def _implied(tree: Tree, head: Word, first: int, last: int, surely_people: bool)
             return None
         names = (tree.words_text(*_name_edges(tree, head)),) if not is_person_noun(head.lower) else ()
         certain = head.entity == "PERSON" or is_person_noun(head.lower) or _has_age(tree, head) or surely_people
+    elif tree.is_age(head) and not head.lower.endswith("olds"):
+        first = _age_edge(tree, head, first)
     elif head.tag in ("NN", "JJ", "NNP") and (
         is_person_noun(head.lower) or _looks_like_one_person(tree, head, surely_people)
     ):
@@ -233,6 +250,15 @@ def _implied(tree: Tree, head: Word, first: int, last: int, surely_people: bool)
         definite=any(k.lower in ("the", "this", "that", "these") for k in tree.kids(head.i, "det")),
         tied=any(k.lower in ("his", "her", "their") for k in tree.kids(head.i, "poss")),
     )  # fmt: skip
+
+
+def _age_edge(tree: Tree, head: Word, first: int) -> int:
+    """Where "a 15-year-old" begins: the parser may hang its number elsewhere."""
+    while (
+        first > 0 and tree[first - 1].end >= tree[first].start - 1 and tree[first - 1].tag in ("CD", "HYPH", "DT", "NN")
+    ):
+        first -= 1
+    return first
 
 
 def _family_of(tree: Tree, head: Word, first: int, last: int) -> Group | None:
@@ -259,12 +285,16 @@ def _looks_like_one_person(tree: Tree, head: Word, surely_people: bool) -> bool:
         surely_people
         and head.tag == "NN"
         and any(kid.lower == "the" for kid in tree.kids(head.i, "det"))
-        and tree.kids(head.i, "prep")
+        and (tree.kids(head.i, "prep") or _stands_beside_people(tree, head))
     ):
-        return True  # "the head of a polling station"
+        return True  # "the head of a polling station", "the village head and five others"
     has_article = any(kid.lower in ("a", "an", "one", "another") for kid in tree.kids(head.i, "det", "nummod"))
     endings = ("er", "or", "ist", "ian", "ant", "man", "ee", "eer", "woman", "person")
     return has_article and ((surely_people and head.tag == "NN") or head.lower.endswith(endings))
+
+
+def _stands_beside_people(tree: Tree, head: Word) -> bool:
+    return any(is_person_noun(kid.lower) or kid.tag == "CD" for kid in tree.kids(head.i, "conj"))
 
 
 def _name_edges(tree: Tree, head: Word) -> tuple[int, int]:
@@ -294,7 +324,7 @@ def _status(tree: Tree, head: Word, first: int) -> Status:
         "commanders",
     ):
         _, last = tree.edges(head.i, without=_CLAUSES - {"prep"})
-        status = status_of(head.lower, tree.words_text(first, last))
+        status = status_of(head.lower, _SOME_OF_THEM.split(tree.words_text(first, last))[0])
     if status is Status.UNSPECIFIED and head.lower in (
         "members",
         "member",

@@ -19,6 +19,7 @@ class Harm:
     outcome: Outcome
     verb: int
     victims: tuple[int, ...] = ()
+    beside: tuple[int, ...] = ()  # heads of those who suffered it with them: "along with his driver"
     number: NumberExpression | None = None
     by: int | None = None
     weak: bool = False

@@ -5,19 +5,26 @@ Finds the words for an outcome and the noun phrase of those harmed. Does not cou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from sijill.model.claim import Outcome
 from sijill.read.harm import Harm
-from sijill.read.lexicon import Role, harm_phrases, harm_words, is_not_people, is_person_noun
+from sijill.read.harm_nouns import (
+    antecedent,
+    event_harm,
+    may_be_victim,
+    number_right_before,
+    shared_subject,
+    victim_noun,
+)
+from sijill.read.lexicon import Role, harm_phrases, harm_words, is_person_noun
 from sijill.read.listed import listed_in
 from sijill.read.toll_phrases import sufferers_in, tolls_in
 from sijill.read.tree import Tree, Word
-from sijill.text.numbers import NumberExpression
 
-_TAKES_LIVES = re.compile(r"^(?:claim|take|took|taking|taken|cost|lose|lost|losing|loss|end|ended|snuff|save)")
+_PASSING = frozenset({"passed", "passes", "pass", "passing"})
+_SHOOTINGS = frozenset({"shooting", "shootings", "stabbing", "stabbings", "beating", "beatings"})
 _AGENTLESS = frozenset({"it", "this", "that", "which", "who"})
 
 
@@ -59,9 +66,17 @@ def _harms_of(tree: Tree, word: Word, fatal: set[int]) -> Iterator[Harm]:
     if word.tag.startswith("VB") and word.i in fatal and word.dep not in ("aux", "auxpass"):
         yield from _verb_harm(tree, word, Outcome.KILLED, weak=False)
         return
+    if word.lower in _PASSING and word.i + 1 < len(tree) and tree[word.i + 1].lower == "away":
+        yield from _subject_harm(tree, word, Outcome.KILLED)
+        return
+    if word.lower in _SHOOTINGS and word.tag.startswith("NN"):
+        fatal_one = any(kid.lower in ("fatal", "deadly", "lethal") for kid in tree.kids(word.i, "amod"))
+        outcome = Outcome.KILLED if fatal_one else Outcome.INJURED
+        yield from (replace(harm, weak=not fatal_one) for harm in event_harm(tree, word, outcome))
+        return
     if word.i in fatal:
         if word.tag.startswith("NN") and word.lower.endswith("ing"):  # "the hacking to death of a teacher"
-            yield from _event_harm(tree, word, Outcome.KILLED)
+            yield from event_harm(tree, word, Outcome.KILLED)
         return
     for outcome, role in harm_words().get(word.lower, ()):
         if role in (Role.OBJECT, Role.WEAK):
@@ -70,9 +85,9 @@ def _harms_of(tree: Tree, word: Word, fatal: set[int]) -> Iterator[Harm]:
         elif role is Role.SUBJECT:
             yield from _subject_harm(tree, word, outcome)
         elif role is Role.EVENT and word.tag.startswith(("NN", "VBG")):
-            yield from _event_harm(tree, word, outcome)
+            yield from event_harm(tree, word, outcome)
         elif role is Role.VICTIM:
-            yield from _victim_noun(tree, word, outcome)
+            yield from victim_noun(tree, word, outcome)
 
 
 def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Iterator[Harm]:
@@ -84,15 +99,15 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
         return
     if weak and not tree.kids(verb.i, "nsubjpass"):
         victims = [v for v in victims if v.tag != "CD"]  # "shot 46 percent", "stabbed at 10"
-    kept = tuple(v.i for v in victims if _may_be_victim(tree, v, weak=weak, outcome=outcome))
-    kept += tuple(i for i in _alongside(tree, verb) if i not in kept) if kept else ()
+    kept = tuple(v.i for v in victims if may_be_victim(tree, v, weak=weak, outcome=outcome))
     if kept:
-        yield Harm(outcome, verb.i, kept, by=by.i if by else None, weak=weak, themselves=themselves)
+        beside = tuple(i for i in _alongside(tree, verb) if i not in kept)
+        yield Harm(outcome, verb.i, kept, beside=beside, by=by.i if by else None, weak=weak, themselves=themselves)
     elif (
         verb.tag in ("VBN", "VBD")
         and not weak
         and not tree.kids(verb.i, "dobj")
-        and (number := _number_right_before(tree, verb))
+        and (number := number_right_before(tree, verb))
     ):
         yield Harm(outcome, verb.i, number=number, by=by.i if by else None)  # "Between 4 and 25 killed"
 
@@ -112,7 +127,7 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     """Who suffers, who acts, and whether they are the same ("blew himself up")."""
     agent = next((kid for by in tree.kids(verb.i, "agent") for kid in tree.kids(by.i, "pobj")), None)
     if passive := tree.kids(verb.i, "nsubjpass"):
-        return [_antecedent(tree, verb, word) for word in passive], agent, False
+        return [antecedent(tree, verb, word) for word in passive], agent, False
     objects = tree.kids(verb.i, "dobj")
     subjects = tree.kids(verb.i, "nsubj")
     has = any(kid.lower in ("have", "has", "had", "'ve", "having") for kid in tree.kids(verb.i, "aux"))
@@ -126,17 +141,17 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
         objects = []  # "Eight people killed, some of them civilians"
     if objects:
         if objects[0].lower in ("himself", "herself", "themselves", "itself"):
-            return subjects or _shared_subject(tree, verb), None, True
-        actor = subjects[0] if subjects else next(iter(_shared_subject(tree, verb)), None)
-        return [_antecedent(tree, verb, objects[0]) if objects[0].lower in _AGENTLESS else objects[0]], actor, False
+            return subjects or shared_subject(tree, verb), None, True
+        actor = subjects[0] if subjects else next(iter(shared_subject(tree, verb)), None)
+        return [antecedent(tree, verb, objects[0]) if objects[0].lower in _AGENTLESS else objects[0]], actor, False
     if verb.tag == "VBN" and not objects and (subject := _across_a_date(tree, verb)):
         return [subject], agent, False
     if verb.dep in ("acl", "amod") and verb.tag in ("VBN", "VBD"):
         return [tree[verb.head]], agent, False
     if shared := [kid for other in tree.kids(verb.i, "conj") for kid in tree.kids(other.i, "dobj")]:
-        return shared, next(iter(subjects), None), False  # "shot and killed eleven prisoners"
+        return shared[:1], next(iter(subjects), None), False  # "shot and killed eleven prisoners"
     if subjects and (verb.tag == "VBN" or (verb.tag == "VBD" and tree.numbers and subjects[0].tag in ("CD", "NNS"))):
-        return [_antecedent(tree, verb, subjects[0])], agent, False  # a headline: "Five killed in blast"
+        return [antecedent(tree, verb, subjects[0])], agent, False  # a headline: "Five killed in blast"
     if verb.dep in ("conj", "xcomp", "ccomp", "oprd", "acomp"):
         return _from_governor(tree, verb), agent, False
     if verb.dep == "pcomp" or (verb.dep in ("advcl", "acl") and verb.tag == "VBN"):
@@ -160,61 +175,51 @@ def _across_a_date(tree: Tree, verb: Word) -> Word | None:
 def _from_governor(tree: Tree, verb: Word) -> list[Word]:
     """Those harmed by a verb that shares its object or its subject with another: "shot and killed", "were found dead"."""
     governor = tree[verb.head]
-    if verb.tag == "VBN" or tree.kids(verb.i, "auxpass"):
+    passive_beside = verb.dep == "conj" and bool(tree.kids(governor.i, "auxpass"))  # "was stabbed and then beheaded"
+    if verb.tag == "VBN" or tree.kids(verb.i, "auxpass") or (passive_beside and not tree.kids(verb.i, "dobj", "nsubj")):
         if objects := tree.kids(governor.i, "dobj"):
             return objects if verb.dep in ("oprd", "ccomp", "acomp", "xcomp") else []
         subject = tree.kids(governor.i, "nsubjpass", "nsubj")
         if subject:
-            return [_antecedent(tree, governor, subject[0])]
+            return [antecedent(tree, governor, subject[0])]
         if governor.dep in ("acl", "amod"):
             return [tree[governor.head]]
         return _from_governor(tree, governor) if governor.dep == "conj" else []
     return []
 
 
-def _shared_subject(tree: Tree, verb: Word) -> list[Word]:
-    """The subject that a verb takes over from the verb above it."""
-    for above in tree.ancestors(verb.i):
-        takes_over = above.dep == "relcl" or verb.dep in ("conj", "xcomp", "advcl")
-        if takes_over and (subject := tree.kids(above.i, "nsubj", "nsubjpass")):
-            return [_antecedent(tree, above, subject[0])]
-        if verb.dep == "acl":
-            return [above]
-        if not above.tag.startswith("VB"):
-            return []
-    return []
-
-
-def _antecedent(tree: Tree, verb: Word, word: Word) -> Word:
-    """The noun that a relative pronoun stands for: "ten people who were killed" -> people."""
-    if word.lower in ("who", "that", "which", "whom") and word.tag.startswith("W"):
-        clause = verb if verb.dep == "relcl" else next((a for a in tree.ancestors(verb.i) if a.dep == "relcl"), None)
-        return tree[clause.head] if clause else word
-    return word
-
-
 def _alongside(tree: Tree, verb: Word) -> list[int]:
     """Companions named after the verb: "was killed, along with his driver"."""
     found = []
-    for prep in [*tree.kids(verb.i, "prep"), *[p for a in tree.kids(verb.i, "prep") for p in tree.kids(a.i, "prep")]]:
+    verbs = [
+        verb,
+        *(kid for kid in tree.kids(verb.i, "conj") if kid.tag in ("VBN", "VBD") and not tree.kids(kid.i, "nsubj")),
+    ]
+    direct = [prep for one in verbs for prep in tree.kids(one.i, "prep")]
+    for prep in [*direct, *[p for a in direct for p in tree.kids(a.i, "prep")]]:
         if prep.lower in ("alongside", "with", "besides"):
             joined = prep.lower == "alongside" or tree[max(0, prep.i - 1)].lower in ("along", "together")
             found += [
                 kid.i
                 for kid in tree.kids(prep.i, "pobj")
-                if joined and (is_person_noun(kid.lower) or kid.entity == "PERSON")
+                if (joined and (is_person_noun(kid.lower) or kid.entity == "PERSON")) or _is_numbered_others(tree, kid)
             ]
     return found
+
+
+def _is_numbered_others(tree: Tree, word: Word) -> bool:
+    """ "was killed with four others": a number and a word that sets them beside those told of."""
+    return word.lower == "others" and any(n.end <= word.start <= n.end + 2 for n in tree.numbers)
 
 
 def _subject_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
     """Harm by a verb or adjective whose subject suffers it: "twelve died", "left ten dead", "are missing"."""
     subjects: list[Word] = []
     if word.tag.startswith("VB") and word.lower not in ("missing", "dead"):
-        subjects = tree.kids(word.i, "nsubj", "nsubjpass") or _shared_subject(tree, word)
+        subjects = tree.kids(word.i, "nsubj", "nsubjpass") or shared_subject(tree, word)
         if not subjects and word.dep in ("acl", "amod", "relcl"):
             subjects = [tree[word.head]]
-        subjects = [_antecedent(tree, word, s) for s in subjects]
+        subjects = [antecedent(tree, word, s) for s in subjects]
     elif word.dep in (
         "acomp",
         "oprd",
@@ -231,17 +236,17 @@ def _subject_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
         "npadvmod",
     ):
         subjects = _of_adjective(tree, word)
-    kept = tuple(s.i for s in subjects if _may_be_victim(tree, s, weak=outcome is not Outcome.KILLED, outcome=outcome))
+    kept = tuple(s.i for s in subjects if may_be_victim(tree, s, weak=outcome is not Outcome.KILLED, outcome=outcome))
     if kept:
         yield Harm(outcome, word.i, kept)
-    elif word.tag.startswith("VB") and (number := _number_right_before(tree, word)):
+    elif word.tag.startswith("VB") and (number := number_right_before(tree, word)):
         yield Harm(outcome, word.i, number=number)  # "Four more die after attack"
 
 
 def _of_adjective(tree: Tree, word: Word) -> list[Word]:
     governor = tree[word.head]
     if own := tree.kids(word.i, "nsubj", "nsubjpass"):
-        return [_antecedent(tree, word, own[0])]
+        return [antecedent(tree, word, own[0])]
     if word.dep in ("amod", "acl"):
         return [governor] if is_person_noun(governor.lower) or governor.tag == "CD" else []
     if word.dep == "conj" and governor.lower in ("wounded", "injured", "dead", "missing", "hurt"):
@@ -251,114 +256,8 @@ def _of_adjective(tree: Tree, word: Word) -> list[Word]:
     if governor.lower in ("left", "leaves", "leaving", "leave"):
         return []
     if governor.tag.startswith("VB"):
-        return [_antecedent(tree, governor, s) for s in tree.kids(governor.i, "nsubj", "nsubjpass")[:1]]
+        return [antecedent(tree, governor, s) for s in tree.kids(governor.i, "nsubj", "nsubjpass")[:1]]
     return []
-
-
-def _event_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
-    """Harm by a noun for the act: "the killing of two men", "his brother's murder"."""
-    if word.dep == "compound":
-        return
-    by = next(
-        (kid for prep in tree.kids(word.i, "prep", "agent") if prep.lower == "by" for kid in tree.kids(prep.i, "pobj")),
-        None,
-    )
-    sufferers = [kid for prep in tree.kids(word.i, "prep") if prep.lower == "of" for kid in tree.kids(prep.i, "pobj")]
-    sufferers = sufferers or [
-        kid for kid in tree.kids(word.i, "poss") if word.lower not in ("killings", "murders", "executions")
-    ]
-    kept = tuple(s.i for s in sufferers if _may_be_victim(tree, s, weak=True, outcome=outcome))
-    if kept:
-        yield Harm(outcome, word.i, kept, by=by.i if by else None)
-
-
-def _victim_noun(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
-    """Harm counted on its own noun: "four fatalities", "ten civilian lives", "at least 23 dead", "the wounded"."""
-    if word.dep == "compound" or not word.tag.startswith(("NN", "JJ", "CD", "VBN")):
-        return
-    if (
-        word.lower in ("lives", "life")
-        and tree[word.head].lower in ("lost", "lose", "losing")
-        and tree.kids(word.i, "poss")
-    ):
-        losers = tree.kids(word.head, "nsubj") or _shared_subject(tree, tree[word.head])
-        yield Harm(outcome, word.i, tuple(_antecedent(tree, tree[word.head], w).i for w in losers))
-        return
-    if word.lower in ("lives",) and not _TAKES_LIVES.match(tree[word.head].lower) and tree[word.head].lower != "of":
-        return
-    if (
-        word.lower in ("lives",)
-        and tree[word.head].lower == "of"
-        and not _TAKES_LIVES.match(tree[tree[word.head].head].lower)
-    ):
-        return
-    if word.tag in ("JJ", "VBN") and word.dep in ("acomp", "oprd") and word.lower in ("dead", "wounded", "injured"):
-        return
-    number = _number_right_before(tree, word)
-    if number is not None:
-        yield Harm(outcome, word.i, number=number)
-
-
-def _number_right_before(tree: Tree, word: Word) -> NumberExpression | None:
-    """The number that counts the noun, with at most a few adjectives between: "740 civilian deaths", "dozens of casualties"."""
-    for number in reversed(tree.numbers):
-        if number.end > word.start:
-            continue
-        between = [w for w in tree.words if number.end <= w.start and w.i < word.i]
-        if len(between) > 4 or any(
-            (w.tag.startswith("VB") and w.tag != "VBN") or w.lower in (",", ";", "to", "in", "from", "on")
-            for w in between
-        ):
-            return None
-        if any(
-            w.tag.startswith("NN") and w.dep not in ("compound", "nmod", "amod", "poss") and w.lower not in ("people",)
-            for w in between
-        ):
-            return None
-        if any(
-            start <= number.start < end and label in ("DATE", "TIME", "ORDINAL", "PERCENT")
-            for start, end, label in tree.entities
-        ):
-            return None
-        return number
-    return None
-
-
-def _may_be_victim(tree: Tree, word: Word, *, weak: bool, outcome: Outcome) -> bool:
-    """True where a noun phrase may stand for people (or dwellings, for destruction)."""
-    if outcome is Outcome.DESTROYED:
-        return word.lower in (
-            "houses",
-            "homes",
-            "house",
-            "home",
-            "dwellings",
-            "huts",
-            "buildings",
-            "shelters",
-            "tents",
-            "apartments",
-        )
-    if is_not_people(word.lower) or word.lower in (
-        "it",
-        "which",
-        "what",
-        "this",
-        "that",
-        "everything",
-        "nothing",
-        "something",
-        "itself",
-    ):
-        return False
-    people = is_person_noun(word.lower) or word.entity == "PERSON" or word.tag in ("CD", "PRP") or word.entity == "NORP"
-    people = people or (word.lower in ("more", "others", "another") and any(n.end <= word.start for n in tree.numbers))
-    if word.tag == "NNP" and word.entity in ("GPE", "LOC", "DATE", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"):
-        return False
-    inner = [kid for of in tree.kids(word.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")]
-    people = people or any(is_person_noun(k.lower) or k.entity in ("PERSON", "NORP") or k.tag == "CD" for k in inner)
-    people = people or any(kid.tag == "CD" for kid in tree.kids(word.i, "nummod"))
-    return people or not weak
 
 
 def _speaks_of_bodies(tree: Tree, word: Word) -> bool:

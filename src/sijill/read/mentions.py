@@ -100,7 +100,9 @@ def times_in(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Mention]
 def place_for(tree: Tree, verb: Word, places: list[Mention], not_in: list[tuple[int, int]]) -> Mention | None:
     """The place that belongs to a harm: below its verb after a preposition, else the nearest in the sentence."""
     free = [
-        p for p in places if not any(s <= p.span.start and p.span.end <= e for s, e in not_in) and not _is_seat(tree, p)
+        p
+        for p in places
+        if not any(s <= p.span.start and p.span.end <= e for s, e in not_in) and not _is_aside(tree, p)
     ]
     if not free:
         return None
@@ -129,6 +131,30 @@ def place_for(tree: Tree, verb: Word, places: list[Mention], not_in: list[tuple[
     if rank(best)[0] == 1 and rank(best)[1] == 1:
         return None  # "Norland's divisions": no place of this harm
     return with_coordinated(tree, best, free)
+
+
+# "identified as Marl Ostin, 28, of Little Harrow", "a man from Ostren"
+_HOME = re.compile(r"(?:\d,?|-old|\bman|\bwoman)\s+(?:of|from)\s+(?:the\s+)?$", re.I)
+_CARE = re.compile(
+    r"\b(?:taken|rushed|flown|airlifted|transported|transferred|admitted|hospitali[sz]ed|brought)\s+(?:by\s+\w+\s+)?(?:to|in|at)\s+(?:\w+\s+){0,3}$",
+    re.I,
+)
+_OFFICE = re.compile(r"\b(?:Police|Sheriff|Hospital|Department|Medical Cent(?:er|re)|Court|Jail|Morgue)\b")
+
+
+def _is_aside(tree: Tree, place: Mention) -> bool:
+    """True for a place that is none of the harm: where a source sits, where a victim lived, where the wounded were taken."""
+    before = tree.text[: place.span.start - tree.start]
+    if _HOME.search(before) or _CARE.search(before) or _OFFICE.search(place.span.quote):
+        return True
+    if _OFFICE.match(tree.text[place.span.end - tree.start :].lstrip()):
+        return True
+    word = next((w for w in tree.words if w.start >= place.span.start), None)
+    if word is not None and word.i > 1 and tree[word.i - 1].lower in ("of", "from"):
+        owner = tree[word.i - 2] if tree[word.i - 2].lower != "," else tree[max(0, word.i - 3)]
+        if owner.entity == "PERSON":
+            return True
+    return _is_seat(tree, place)
 
 
 def _is_seat(tree: Tree, place: Mention) -> bool:

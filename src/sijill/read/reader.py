@@ -16,6 +16,7 @@ from sijill.model.document import Document
 from sijill.model.problem import Problem
 from sijill.read.counts import Setting, counts_in
 from sijill.read.drafts import Draft
+from sijill.read.fates import settle_fates
 from sijill.read.harm import Harm
 from sijill.read.harms import find_harms
 from sijill.read.indicators import indicators_in
@@ -30,7 +31,7 @@ from sijill.read.speakers import find_speech
 from sijill.read.tree import Tree
 from sijill.text.sentences import MAX_SENTENCE_CHARS, split_sentences
 
-READER = "rules@1"
+READER = "rules@2"
 _ONE_ACT = re.compile(
     r"\b(?:attack|bombing|blast|explosion|shooting|ambush|raid|strike|airstrike|massacre|assault|shelling)\b",
     re.I,
@@ -127,7 +128,8 @@ def _claims_of(
         others.extend((*movements, *_statements(tree, harms, setting)))
     if _tells_of_no_violence(document.text):
         drafts = [replace(draft, claim=replace(draft.claim, in_scope=False)) for draft in drafts]
-    counts = relate(_continue_totals(_decide_casualties(drafts, document.text, sentences)))
+    decided = settle_fates(_decide_casualties(drafts, document.text, sentences))
+    counts = relate(_continue_totals(decided))
     return _once_each((*counts, *others)), tuple(sorted(mentions, key=lambda m: (m.span.start, m.span.end, m.kind)))
 
 

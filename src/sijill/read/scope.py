@@ -128,6 +128,8 @@ def _is_one_of_many(tree: Tree, verb: Word) -> bool:
     if clause is None:
         return False
     of = tree[tree[clause.head].head]
+    if not any(of.end <= n.start and n.end <= tree[clause.head].start for n in tree.numbers):
+        return False  # "one of the victims who were shot"
     return of.lower in ("of", "among") and tree[of.head].lower in ("one", "latest", "two", "is", "was", "first")
 
 

@@ -25,12 +25,16 @@ _BROUGHT = re.compile(
 )
 _REACHES = re.compile(
     r"\b(?:to|at|of|is|was|as|hits?|stands?|stood|above|over|beyond|climbed|exceed(?:s|ed|ing)?|reach(?:es|ed|ing)?"
-    r"|surpass(?:es|ed|ing)?|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|:)\s*(?:now\s+|already\s+|currently\s+)?$",
+    r"|surpass(?:es|ed|ing)?|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|as\s+(?:high|low|many)\s+as|:)\s*(?:now\s+|already\s+|currently\s+)?$",
     re.I,
 )
 _FROM = re.compile(r"\bfrom\s+$", re.I)
-# How far behind the word for a toll its figure may stand, in characters.
+# How far behind the word for a toll its figure may stand, in characters; farther only where the toll itself is said to have moved.
 MAX_REACH = 120
+MAX_REACH_OF_RISE = 260
+_RISEN = re.compile(
+    r"\b(?:risen|rose|rises|climbed|climbs|increased|jumped|stands|stood|reached|grown)\s+(?:to|at)\s*$", re.I
+)
 _SUFFERED = re.compile(
     r"\s+(?:of\s+them\s+|other\s+|others\s+|more\s+|people\s+|\w+\s+){0,3}?(?:have\s+|had\s+|were\s+|was\s+|are\s+|is\s+)?"
     r"(?:in\s+(?:a\s+)?(?:critical|serious)\s+condition\b"
@@ -45,7 +49,7 @@ def tolls_in(tree: Tree) -> Iterator[Harm]:
     for match in _TOLL.finditer(tree.text):
         start = match.end() + tree.start
         outcome = _outcome_of(match["kind"])
-        reached = [n for n in tree.numbers if start <= n.start < start + MAX_REACH and _is_reached(tree, start, n)]
+        reached = [n for n in tree.numbers if start <= n.start and _is_reached(tree, start, n)]
         verb = next((w.i for w in tree.words if w.end >= start), len(tree) - 1)
         old = _revised_from(tree, start, reached)
         for number in [
@@ -92,6 +96,8 @@ def tree_word(tree: Tree, at: int) -> int:
 def _is_reached(tree: Tree, toll_end: int, number: NumberExpression) -> bool:
     """True where the toll stands at the number: "toll rose to 15", "toll of 15", "toll exceeding 15"."""
     between = tree.text[toll_end - tree.start : number.start - tree.start]
+    if len(between) >= MAX_REACH:
+        return len(between) < MAX_REACH_OF_RISE and bool(_RISEN.search(between))
     return not between.strip() or bool(_REACHES.search(between))
 
 

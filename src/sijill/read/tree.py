@@ -5,10 +5,13 @@ Independent of the parser (parse.py), so that another one can take its place and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sijill.text.numbers import NumberExpression, find_numbers
+
+_AGE = re.compile(r"\b[\w]+-?\s?(?:(?:year|month|week|day)s?-?\s?olds?|-?yo)$", re.I)
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +72,12 @@ class Tree:
         while self.words[i].head != i:
             i = self.words[i].head
             yield self.words[i]
+
+    def is_age(self, word: Word) -> bool:
+        """True for the last word of "15-year-old", "two-month-olds", "6-yo": one who is named by an age."""
+        if not word.lower.endswith(("old", "olds", "yo")):
+            return False
+        return bool(_AGE.search(self.text[: word.end - self.start]))
 
     def words_text(self, first: int, last: int) -> str:
         return self.text[self.words[first].start - self.start : self.words[last].end - self.start]
