@@ -15,6 +15,7 @@ from sijill.errors import ConfigError
 from sijill.model.incident import Episode
 from sijill.model.toll import VictimClass
 from sijill.reconcile import canonical_tolls, change_without, reconcile, trace_tolls, without
+from sijill.reconcile.tolls import PARTY_ONLY
 from tests.reconcile.scenarios import build_case
 
 COUNTS = st.one_of(
@@ -55,6 +56,19 @@ def scenarios(draw: st.DrawFn) -> dict[str, Any]:
             claim["as_of"] = day
         told[name] = claim
     return {"claims": told}
+
+
+@given(scenarios())
+@settings(max_examples=200)
+def test_no_class_is_larger_than_all(scenario: dict[str, Any]) -> None:
+    tolls, _ = reconcile(build_case(scenario).case, Reconcile())
+    wholes = {(toll.outcome, toll.unit): toll for toll in tolls if toll.victims is VictimClass.ALL}
+    for toll in tolls:
+        if PARTY_ONLY in toll.notes:
+            continue
+        whole = wholes[toll.outcome, toll.unit]
+        assert toll.min is None or (whole.min is not None and whole.min >= toll.min)
+        assert toll.best is None or whole.best is None or whole.best >= toll.best
 
 
 @given(scenarios())

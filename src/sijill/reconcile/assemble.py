@@ -13,10 +13,10 @@ from datetime import date
 from sijill.model.case import Case
 from sijill.model.claim import Status
 from sijill.model.incident import Origin
-from sijill.reconcile.counted import Counted, choose_counted
+from sijill.reconcile.counted import Counted, Key, choose_counted
 from sijill.reconcile.roots import Marks, find_individuals
 from sijill.reconcile.speakers import Speaking, read_speakers
-from sijill.reconcile.tellings import Key, Telling, read_telling
+from sijill.reconcile.tellings import Telling, read_telling
 
 # Shorter words are formulas ("12 killed") that a voice may well use anew; longer ones that recur are a copy.
 COPIED_CHARS = 25

@@ -42,7 +42,7 @@ EXACTNESS = {
     Quantifier.VAGUE: 6,
 }
 
-Aside = tuple[str, str]  # (claim id, reason)
+Key = tuple[Outcome, Unit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Counted:
         return self.resolved.claim.stance
 
     @property
-    def key(self) -> tuple[Outcome, Unit]:
+    def key(self) -> Key:
         return (self.outcome, self.count.unit)
 
     @property
@@ -212,7 +212,7 @@ def set_aside_totals_over_incidents(counts: list[Counted], case: Case) -> dict[s
     """A total over several incidents says nothing of one that has a count of its own; one below that count is a rival of it."""
     if isinstance(case.subject, Episode):
         return {}
-    own: dict[tuple[Outcome, Unit], int] = {}
+    own: dict[Key, int] = {}
     for counted in counts:
         if counted.scope is not Scope.RUNNING_TOTAL:
             own[counted.key] = max(own.get(counted.key, 0), reach_of(counted))

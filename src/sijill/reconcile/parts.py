@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from sijill.model.toll import Toll, VictimClass
 from sijill.reconcile.bounds import Bound, Cell, Clash, tighten
 from sijill.reconcile.classes import MADE_OF
+from sijill.reconcile.counted import Key
 from sijill.reconcile.figures import Figure
 from sijill.reconcile.standing import Standing
-from sijill.reconcile.tellings import Key
 
 TERMS_IN_WORDS = 8
 REST = "rest"  # what of the whole lies in no part

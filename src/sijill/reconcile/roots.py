@@ -14,8 +14,9 @@ from datetime import date
 from sijill.model.claim import Scope, Status
 from sijill.model.count import Quantifier
 from sijill.reconcile.classes import is_apart, may_hold
-from sijill.reconcile.counted import Counted
+from sijill.reconcile.counted import Counted, Key
 from sijill.reconcile.figures import Figure, figure_of
+from sijill.text.numbers import find_numbers
 
 # Counts told in one sentence or in neighbouring ones are told as different people; farther apart they may be the same. On short
 # descriptions of one incident this costs nothing against adding all, and on long news articles it halves the invented dead.
@@ -64,16 +65,26 @@ def group_of(counted: Counted, marks: Marks) -> Group:
 
 def find_individuals(counts: Sequence[Counted]) -> frozenset[str]:
     """Persons described in documents that also give a larger number: some of those victims, never a count of them."""
-    numbered = {(counted.document_id, counted.key) for counted in counts if (counted.count.best or 0) > 1}
+    numbers: dict[tuple[str, Key], int] = {}
+    for counted in counts:
+        if not is_described(counted):
+            told = (counted.document_id, counted.key)
+            numbers[told] = max(numbers.get(told, 0), counted.count.best or 0)
     return frozenset(
-        counted.id for counted in counts if is_individual(counted) and (counted.document_id, counted.key) in numbered
+        counted.id
+        for counted in counts
+        if is_described(counted) and (counted.count.min or 0) < numbers.get((counted.document_id, counted.key), 0)
     )
 
 
-def is_individual(counted: Counted) -> bool:
-    """One person described and not counted.  "his wife", "a 19-year-old man"; not "one man" """
+def is_described(counted: Counted) -> bool:
+    """Persons described and not counted.  "his wife", "a 19-year-old man", "her sister and a cousin"; not "one man", "two men" """
     count = counted.count
-    return (count.min, count.max) == (1, 1) and count.quantifier is Quantifier.EXACT and not ONE.search(count.wording)
+    if count.quantifier is not Quantifier.EXACT or count.min != count.max or not count.min:
+        return False
+    if count.min == 1:
+        return not ONE.search(count.wording)
+    return not find_numbers(count.wording)
 
 
 def keep_latest(roots: list[Group], reasons: dict[str, str]) -> list[Group]:

@@ -14,9 +14,10 @@ from sijill.model.count import Unit
 from sijill.model.toll import VictimClass
 from sijill.reconcile.bounds import Bound, Cell, Clash, tighten
 from sijill.reconcile.classes import MADE_OF
+from sijill.reconcile.counted import Key
 from sijill.reconcile.figures import Figure, add, cover, ids_of
 from sijill.reconcile.speakers import Speaking
-from sijill.reconcile.tellings import Key, Telling
+from sijill.reconcile.tellings import Telling
 
 DISJOINT = (VictimClass.CIVILIAN, VictimClass.SECURITY_FORCES, VictimClass.ATTACKERS)
 

@@ -13,11 +13,10 @@ from sijill.model.claim import Outcome, Scope, Status
 from sijill.model.count import Unit
 from sijill.model.toll import VictimClass
 from sijill.reconcile.classes import MADE_OF
-from sijill.reconcile.counted import Counted
+from sijill.reconcile.counted import Counted, Key
 from sijill.reconcile.figures import Figure, add, cover, ids_of, subtract
 from sijill.reconcile.roots import Group, Marks, choose_roots, group_of, may_restate
 
-Key = tuple[Outcome, Unit]
 # Outcomes of which it makes sense to ask who was fighting; who fled or which houses burnt is asked of all.
 HARMS = (
     Outcome.KILLED,

@@ -14,7 +14,7 @@ Standings of one outcome, unit and class -> Decided. THE rule of the register, a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.model.toll import Step, VictimClass
 from sijill.reconcile.figures import NEAR, ROUGHLY, Figure, carries
@@ -44,11 +44,16 @@ class Decided:
     steps: tuple[Step, ...]
 
 
-Rule = Callable[[Sequence[Standing], VictimClass, Sequence[Decided]], Decided]
+Rule = Callable[[Sequence[Standing], VictimClass, Sequence[Decided], int], Decided]
 
 
-def decide_by_default(standings: Sequence[Standing], victims: VictimClass, classes: Sequence[Decided] = ()) -> Decided:
-    """Applies the default rule to the standing figures of one class. classes: what was decided of the disjoint classes of `all`."""
+def decide_by_default(
+    standings: Sequence[Standing], victims: VictimClass, classes: Sequence[Decided] = (), floor: int = 0
+) -> Decided:
+    """Applies the default rule to the standing figures of one class.
+
+    For `all`: what was decided of its disjoint classes, and the least (floor) that any class within it comes to.
+    """
     heard, unheard = choose_heard(standings, victims)
     sides = [standing for standing in heard if standing.speaking.is_side]
     credible = [standing for standing in heard if not standing.speaking.is_side]
@@ -56,14 +61,16 @@ def decide_by_default(standings: Sequence[Standing], victims: VictimClass, class
     if not any(sets_bounds(standing.figure) for standing in credible) and sides:
         credible, notes = list(heard), [PARTY_ONLY]
     whole = [standing for standing in credible if not standing.figure.partial]
-    low, low_by = choose_min(whole)
-    if low_by is None:
-        low, low_by = choose_min(credible)
+    some = [standing for standing in credible if standing.figure.partial]
+    low, low_by = choose_min([lift_to(floor, standing) for standing in whole])
+    if low is None:
+        low, low_by = choose_min(some)
+        low = low if low is None else max(low, floor)
     if not whole and len(credible) > 1 and len(classes) > 1:
         best, high = sum_of_classes(classes)
         notes.append(SUM_OF_CLASSES)
     else:
-        best = choose_best(whole or credible, [one for one in credible if one.figure.partial] if whole else ())
+        best = choose_best(whole, some, floor) if whole else choose_best(some)
         high = choose_max([standing for standing in heard if not standing.figure.partial] or heard, heard)
     if low is not None and best is not None and best < low:
         low = best  # a more exact count just below an approximate one
@@ -106,23 +113,47 @@ def choose_min(standings: Sequence[Standing]) -> tuple[int | None, Standing | No
     return (lowest.figure.low, lowest) if lowest else (None, None)
 
 
-def choose_best(standings: Sequence[Standing], floors: Sequence[Standing] = ()) -> int | None:
+def lift_to(floor: int, standing: Standing) -> Standing:
+    """A figure that can hold what a class comes to is no lower than that.  "at least 5", 7 civilians -> 7 or more"""
+    figure = standing.figure
+    if figure.low is None or not figure.holds(floor):
+        return standing
+    return replace(standing, figure=replace(figure, low=max(figure.low, floor)))
+
+
+def choose_best(standings: Sequence[Standing], some: Sequence[Standing] = (), floor: int = 0) -> int | None:
     """Of the figures given as such, the one with which most named voices agree, then most others; then the lowest.
 
-    floors: counts of some of the victims; they agree with every total above them.
+    some: counts of some of the victims; they agree with every total above them, and carry one where everyone could be so few.
     """
     given = {
-        standing.figure.best
-        for standing in (*standings, *floors)
-        if standing.figure.best is not None and not standing.figure.vague and not standing.figure.feared
+        best
+        for one in standings
+        if (best := given_by(one)) is not None and (best >= floor or one.figure.high is not None)
     }
-    return max(given, key=lambda number: (*support(number, standings, floors), -number), default=None)
+    given |= {
+        best for one in some if (best := given_by(one)) is not None and best >= floor and is_enough(best, standings)
+    }
+    return max(given, key=lambda number: (*support(number, standings, some), -number), default=None)
 
 
-def support(number: int, standings: Sequence[Standing], floors: Sequence[Standing]) -> tuple[int, int]:
+def given_by(standing: Standing) -> int | None:
+    """The number that a voice gives as such; none where it is vague or only feared."""
+    figure = standing.figure
+    return None if figure.vague or figure.feared else figure.best
+
+
+def is_enough(number: int, standings: Sequence[Standing]) -> bool:
+    """Someone who counts everyone could mean so few, or nobody counts everyone.  Not 11 officers, where all others say "dozens" """
+    return not standings or any(
+        (standing.figure.low or 0) <= number or agrees(standing.figure, number) for standing in standings
+    )
+
+
+def support(number: int, standings: Sequence[Standing], some: Sequence[Standing]) -> tuple[int, int]:
     """How many named parties, and how many other reports, agree with a number."""
     agreeing = [standing.speaking for standing in standings if agrees(standing.figure, number)]
-    agreeing += [standing.speaking for standing in floors if (standing.figure.low or 0) <= number]
+    agreeing += [standing.speaking for standing in some if (standing.figure.low or 0) <= number]
     parties = {speaking.party for speaking in agreeing if speaking.named}
     others = {speaking.key for speaking in agreeing if not speaking.named}
     return len(parties), len(others)

@@ -18,10 +18,10 @@ from sijill.model.period import Period
 from sijill.model.toll import Toll, VictimClass
 from sijill.reconcile.assemble import Assembled, assemble
 from sijill.reconcile.classes import MADE_OF
+from sijill.reconcile.counted import Key
 from sijill.reconcile.parts import PartClash, Summed, raise_to_sums, sum_parts
 from sijill.reconcile.standing import DISJOINT, Standing, Stood, stand
-from sijill.reconcile.tellings import Key
-from sijill.reconcile.tolls import RULES, Decided
+from sijill.reconcile.tolls import PARTY_ONLY, RULES, Decided
 
 # Counts that leave open whether people died: shown beside the dead, and never one of them.
 UNDECIDED = {
@@ -74,6 +74,7 @@ def weigh(case: Case, settings: Reconcile, seen: frozenset[str] = frozenset()) -
         for key, victims in sorted({*decided, *sums})
         if (summed := sums.get((key, victims))) is not None or (key, victims) in decided
     ]  # fmt: skip
+    weighed = contain_classes(weighed)
     known = {(one.toll.outcome, one.toll.unit) for one in weighed if is_known(one.toll)}
     return Weighing(
         weighed=tuple(one for one in weighed if is_shown(one.toll, known)),
@@ -95,12 +96,15 @@ def decide_all(
         fighting[standing.key].append(standing)
     decided: dict[tuple[Key, VictimClass], Decided] = {}
     for key in sorted({key for key, _ in by_toll}):
-        apart = [rule(by_toll[key, victims], victims, ()) for victims in DISJOINT if by_toll.get((key, victims))]
+        within = [victims for victims in VictimClass if victims is not VictimClass.ALL and by_toll.get((key, victims))]
+        decided |= {(key, victims): rule(by_toll[key, victims], victims, (), 0) for victims in within}
+        apart = [decided[key, victims] for victims in within if victims in DISJOINT]
         if fighting.get(key):
-            apart.append(rule(fighting[key], VictimClass.ALL, ()))
-        for victims in VictimClass:
-            if found := by_toll.get((key, victims)):
-                decided[key, victims] = rule(found, victims, apart if victims is VictimClass.ALL else ())
+            apart.append(rule(fighting[key], VictimClass.ALL, (), 0))
+        if everyone := by_toll.get((key, VictimClass.ALL)):
+            classes = (*apart, *(decided[key, victims] for victims in within))
+            floor = max((one.min or 0 for one in classes if PARTY_ONLY not in one.notes), default=0)
+            decided[key, VictimClass.ALL] = rule(everyone, VictimClass.ALL, apart, floor)
     return decided
 
 
@@ -136,6 +140,36 @@ def write_toll(
         support=support, set_aside=tuple(set_aside(key, victims, support, decided, assembled, stood)),
         rule=RULES[settings.rule][0], notes=tuple(dict.fromkeys(notes)),
     )  # fmt: skip
+
+
+def contain_classes(weighed: Iterable[Weighed]) -> list[Weighed]:
+    """A class is no larger than `all`: where a report of all stays below a report of the class, its figure bounds the class, too.
+
+    What a party alone claims of a class stands as claimed, and is marked.
+    """
+    found = list(weighed)
+    wholes = {(one.toll.outcome, one.toll.unit): one.toll for one in found if one.toll.victims is VictimClass.ALL}
+    return [
+        replace(one, toll=contain(one.toll, wholes[one.toll.outcome, one.toll.unit]))
+        if PARTY_ONLY not in one.toll.notes
+        else one
+        for one in found
+    ]
+
+
+def contain(toll: Toll, whole: Toll) -> Toll:
+    """No firmer and no higher than the whole.  14 civilians, 10 in all -> 10, none, 14"""
+    low, best, voices = toll.min, toll.best, toll.voices
+    if low is not None and whole.min is not None and low > whole.min:
+        low = whole.min
+    if best is not None and whole.best is not None and best > whole.best:
+        best, voices = None, 0
+    if (low, best) == (toll.min, toll.best):
+        return toll
+    figure = whole.min if whole.best is None else whole.best
+    return replace(
+        toll, min=low, best=best, voices=voices, notes=(*toll.notes, f"another report counts {figure} in all")
+    )
 
 
 def counts_the_whole(standing: Standing) -> bool:
