@@ -25,7 +25,7 @@ class Score:
 
     dataset: str
     figure: str
-    hits: int = 0
+    hits: float = 0  # whole answers, or a sum of shares
     n: int = 0
     lower_is_better: bool = False
     misses: list[Miss] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Score:
 def format_scores(scores: Iterable[Score]) -> str:
     """One line a figure: "wad.deaths_exact   0.912  (1121 of 1229)"."""
     return "\n".join(
-        f"{score.key:<40} {score.value:.3f}  ({score.hits} of {score.n})"
+        f"{score.key:<40} {score.value:.3f}  ({score.hits:.6g} of {score.n})"
         + ("  lower is better" if score.lower_is_better else "")
         for score in scores
     )
