@@ -21,12 +21,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from eval import ecbplus, gva
 from eval.reader import read_by_reader, tell_by_reader
 from eval.shared import PROJECT, SharedAbsent, read_rows
 from eval.splits import part_of
 from eval.tallies import Text
-
-from eval import ecbplus, gva
 
 PROFILED = 60
 # The first of these that stands in a file's path names its step.

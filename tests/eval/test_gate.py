@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
+from eval import gate
 from eval.final import append_figures
 from eval.scores import Score
 from eval.shared import SharedAbsent, shared_folder
-
-from eval import gate
 
 
 def score(figure: str, hits: int, n: int, lower_is_better: bool = False) -> Score:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from eval.annotated import read_set
 from eval.fields import judge
 from eval.gold import match, read_gold
 from eval.reports import score_documents
 from eval.shared import PROJECT, SharedAbsent
 from eval.tallies import Text
-
 from sijill.model.claim import Measure, Outcome, Scope, Stance, Status, Verification
 from sijill.model.count import Quantifier, Unit
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+
+from eval import dronestream, ecbplus, gva, wad
 from eval.baseline import find_number, tell_by_patterns
 from eval.scores import Score, format_misses, format_scores
 from eval.splits import part_of
 from eval.tallies import Answer, Tally, Text, answer_of, holds, is_positive, make_documents, says_exactly
-
-from eval import dronestream, ecbplus, gva, wad
 
 
 def tally(**figures: tuple[int | None, int | None, int | None]) -> Tally:

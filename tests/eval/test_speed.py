@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import speed
+
 from eval.tallies import Text
 
 

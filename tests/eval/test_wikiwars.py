@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from eval.wikiwars import FOLDER, GoldTime, match_times, read_narrative, read_narratives, score
 
 TIMEML = """<?xml version="1.0" ?><TimeML><DOCID>x</DOCID>
