@@ -86,7 +86,7 @@ test: lint gate
 	$(BIN)/pytest $(PYTEST_ARGS)
 
 eval: setup
-	@for part in wad gva dronestream ecbplus reports; do echo "== $$part"; $(BIN)/python -m eval.$$part || true; done
+	@for part in wad gva dronestream ecbplus sentences reports; do echo "== $$part"; $(BIN)/python -m eval.$$part || true; done
 	@echo "== examples"; $(BIN)/python -m eval.reports --examples
 
 eval-final: setup

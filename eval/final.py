@@ -1,6 +1,6 @@
 """Measures the held-back parts, once an issue is done, and appends the figures to eval/final.csv; no text is shown.
 
-python -m eval.final [wad] [gva] [dronestream] [ecbplus]     all of them where none is named
+python -m eval.final [wad] [gva] [dronestream] [ecbplus] [sentences] [reports]     all of them where none is named
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from eval import dronestream, ecbplus, gva, reports, wad
+from eval import dronestream, ecbplus, gva, reports, sentences, wad
 from eval.command import Scorer
 from eval.reader import tell_by_reader
 from eval.scores import Score, format_scores
@@ -48,10 +48,18 @@ def append_figures(scores: Sequence[Score], part: str, commit: str, path: Path =
             rows.writerow((commit, day, score.dataset, part, score.figure, score.n, f"{score.value:.4f}"))
 
 
+def measure(name: str) -> list[Score]:
+    """The figures of one data set's held-back part; the sample reports have no parts."""
+    if name == "reports":
+        return reports.score(name)
+    return sentences.score("held_back") if name == "sentences" else SCORERS[name]("held_back", tell_by_reader, None)
+
+
 def main() -> None:
-    chosen = sys.argv[1:] or [*SCORERS, "reports"]
-    if unknown := set(chosen) - {*SCORERS, "reports"}:
-        sys.exit(f"no data set is called {', '.join(sorted(unknown))}; there are {', '.join(SCORERS)}, reports")
+    names = [*SCORERS, "sentences", "reports"]
+    chosen = sys.argv[1:] or names
+    if unknown := set(chosen) - set(names):
+        sys.exit(f"no data set is called {', '.join(sorted(unknown))}; there are {', '.join(names)}")
     try:
         shared_folder()
     except SharedAbsent as absent:
@@ -59,7 +67,7 @@ def main() -> None:
         return
     commit = name_commit()
     for name in chosen:
-        scores = reports.score(name) if name == "reports" else SCORERS[name]("held_back", tell_by_reader, None)
+        scores = measure(name)
         append_figures(scores, "all" if name == "reports" else "held_back", commit)
         print(format_scores(scores), flush=True)
 

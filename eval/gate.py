@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from eval import gvc, register, reports, wad
+from eval import gvc, register, reports, sentences, wad
 from eval.baseline import tell_by_patterns
 from eval.reader import tell_by_reader
 from eval.scores import Score, format_scores
@@ -36,9 +36,15 @@ def measure_shipped() -> list[Score]:
 
 
 def measure_shared() -> list[Score]:
-    """The figures over the public data's development parts, the sample reports and their register."""
+    """The figures over the public data's development parts, annotated sentences, the sample reports and their register."""
     linked = [score for score in gvc.score("dev") if score.figure in ("b3_f1", "pairwise_f1")]
-    return [*wad.score("development", tell_by_reader), *reports.score("reports"), *register.score("reports"), *linked]
+    return [
+        *wad.score("development", tell_by_reader),
+        *sentences.score("development"),
+        *reports.score("reports"),
+        *register.score("reports"),
+        *linked,
+    ]
 
 
 def find_breaches(scores: Sequence[Score], floors: Floors) -> list[str]:

@@ -31,6 +31,11 @@ def read_gold(path: Path) -> list[Gold]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def accepts(label: Any, value: Any) -> bool:
+    """True where a gold label (one value, or the list of all that are right) takes this value."""
+    return value in label if isinstance(label, list) else bool(value == label)
+
+
 def overlap(left: Range, right: Range) -> bool:
     return left[0] < right[1] and right[0] < left[1]
 
@@ -63,7 +68,7 @@ def is_same(gold: Gold, given: Given) -> bool:
     if gold["kind"] != given["kind"]:
         return False
     if gold["kind"] == "count":
-        return bool(gold["outcome"] == given["outcome"]) and is_same_number(gold, given)
+        return accepts(gold["outcome"], given["outcome"]) and is_same_number(gold, given)
     if gold["kind"] == "movement":
         return is_same_number(gold, given)
     if gold["kind"] == "indicator":
@@ -79,7 +84,7 @@ def is_forgiven(given: Given, claims: Sequence[Gold]) -> bool:
     if given["kind"] != "count":
         return False
     return any(
-        gold.get("outcome") == given["outcome"] and overlap((part["start"], part["end"]), number_span(given))
+        accepts(gold.get("outcome"), given["outcome"]) and overlap((part["start"], part["end"]), number_span(given))
         for gold in claims
         for part in gold.get("details", ())
     )
