@@ -117,15 +117,19 @@ def choose_period(periods: Sequence[Period | None], *, keep_first: bool = False)
 
 
 def choose_location(locations: Sequence[Location | None], *, keep_first: bool = False) -> Location | None:
-    """The location known best: placed, the claim's own, most precise, most often given, then first; of a total its own if it has one."""
+    """The location known best: placed, the claim's own, most precise, most often given, with what contains it, then first.
+
+    A total keeps its own place if it has one.
+    """
     known = [location for location in locations if location is not None]
     if keep_first and (own := [location for location in known if not is_carried(location)]):
         return next((location for location in own if is_placed(location)), own[0])
     names = Counter(location.place_id or location.name for location in known)
 
-    def rank(location: Location) -> tuple[bool, bool, int, int]:
+    def rank(location: Location) -> tuple[bool, bool, int, int, bool]:
         precision = 8 if location.precision is None else int(location.precision)
-        return not is_placed(location), is_carried(location), precision, -names[location.place_id or location.name]
+        given = names[location.place_id or location.name]
+        return not is_placed(location), is_carried(location), precision, -given, location.adm1 is None
 
     return min(known, key=rank, default=None)
 

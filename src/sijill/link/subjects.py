@@ -5,6 +5,7 @@ Grouped accounts, profiles and the Links before -> Incidents, Episodes, main inc
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from sijill.link.main_account import find_main
 from sijill.model.incident import Account, Episode, Incident, Judgement, Links, Profile
 
 Subject = TypeVar("Subject", bound=Incident)
+_DOCUMENT = re.compile(r"document-[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,8 @@ def _place_within(
     """Notes the episode that holds a subject, and why."""
     if membership is None:
         return subject
-    document, _, rest = membership.because.partition(" ")
-    because = f"part of {episode_ids[membership.whole]}: {names.get(document.rstrip(':'), document)} {rest}"
+    told = _DOCUMENT.sub(lambda found: names.get(found[0], found[0]), membership.because)
+    because = f"part of {episode_ids[membership.whole]}: {told}"
     return replace(subject, part_of=episode_ids[membership.whole], evidence=(*subject.evidence, because))
 
 
