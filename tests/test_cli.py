@@ -216,6 +216,14 @@ def test_tally_prints_a_line_a_text_in_the_order_of_the_texts(run: Run) -> None:
     assert tallies[2]["tolls"] == []
 
 
+def test_an_accident_has_no_toll_and_stays_an_incident(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "road.txt").write_text("Three people were killed in a traffic accident near Vareno on Friday.")
+    (tmp_path / "raid.txt").write_text(FIRST)
+    road, raid = lines_of(run("tally", "--json", "--published", "2025-05-04", "road.txt", "raid.txt"))
+    assert road["tolls"] == []
+    assert {toll["best"] for toll in raid["tolls"]} == {12}
+
+
 def test_a_broken_line_costs_only_itself(run: Run) -> None:
     stdin = json.dumps({"id": "a", "text": FIRST}) + "\n{broken\n" + json.dumps({"id": "b", "text": SECOND}) + "\n"
     done = run("tally", "--json", "-", stdin=stdin)

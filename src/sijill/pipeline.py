@@ -267,7 +267,7 @@ def _claims_of(whole: ReadDocument, _settings: Settings) -> list[Shape]:
 
 
 def _tally_of(whole: ReadDocument, settings: Settings) -> list[Shape]:
-    """4 and 5 for one text: the tolls of its main incident, decided as a register would."""
+    """4 and 5 for one text: the tolls of its main incident, decided as a register would; an accident or a game has none."""
     document = whole.document
     links, _ = link((whole,), Links(), (), settings.link)
     sources = {source.id: source for source in whole.sources}
@@ -276,6 +276,8 @@ def _tally_of(whole: ReadDocument, settings: Settings) -> list[Shape]:
     main = book.subjects.get(dict(links.main_incidents).get(document.id, ""))
     if main is None:
         return [tally_shape(document.name, None, ())]
+    if not main.in_scope:
+        return [tally_shape(document.name, main, ())]
     tolls, _ = reconcile(book.case(main.id, {claim.id: claim for claim in whole.claims}), settings.reconcile)
     return [tally_shape(document.name, main, tolls)]
 

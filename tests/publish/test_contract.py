@@ -66,7 +66,7 @@ def test_build_has_the_fields_of_the_contract() -> None:
         "id", "title", "period", "place", "attributions", "part_of", "claim_ids", "document_ids", "tolls",
     ]  # fmt: skip
     assert list(incident["tolls"][0]) == [
-        "outcome", "victims", "unit", "min", "best", "max", "voices", "rule", "support", "set_aside",
+        "outcome", "victims", "unit", "min", "best", "max", "voices", "rule", "support", "set_aside", "notes",
     ]  # fmt: skip
     assert built["episodes"][0]["contains"] == ["incident-market", "incident-road"]
     assert list(built["contradictions"][0]) == ["facet", "claim_ids", "size", "explained_by"]

@@ -162,6 +162,7 @@ def toll_shape(toll: Toll) -> Shape:
         "rule": toll.rule,
         "support": list(toll.support),
         "set_aside": [{"claim": claim_id, "reason": reason} for claim_id, reason in toll.set_aside],
+        "notes": list(toll.notes),
     }
 
 

@@ -256,7 +256,6 @@ def _toll_trace(toll: Toll, lookup: Lookup) -> Shape:
         "id": toll_id(toll),
         **toll_shape(toll),
         "as_of": period_shape(toll.as_of),
-        "notes": list(toll.notes),
         "standing": stood.standing.value,
         "because": stood.because,
         "carried_by": support,
