@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sijill.link.features import Side
 from sijill.link.relations import (
@@ -21,13 +22,13 @@ from sijill.link.relations import (
     contains_place,
     days_of,
     gap_days,
-    is_dated,
     is_placed,
 )
 from sijill.model.location import WherePrecision
 from sijill.text.names import fold_name, spelling_key
 
 Group = tuple[Side, ...]
+Span = tuple[date | None, date | None]
 
 SAYS_SO, TELLS_BOTH, NAMES_IT, LIES_WITHIN = 4, 3, 2, 1
 # A total over more than this is a statistic; what happened meanwhile is part of it only where a text says or names it.
@@ -51,6 +52,7 @@ def join_episodes(
         for key in _keys(episode):
             by_key[key].append(i)
     spans = [_hull(episode) for episode in episodes]
+    reach = [_reach(episode) for episode in episodes]
     homes: dict[int, Membership] = {}
     for position, part in enumerate(parts):
         span = _hull(part)
@@ -60,8 +62,9 @@ def join_episodes(
         for i in sorted(near - ({position} if among_themselves else set())):
             if i in told:
                 found.append(Membership(i, _words_of(told[i], part), SAYS_SO))
-            elif gap_days(spans[i], span) == 0 and (one := _tell_membership(part, i, episodes[i], among_themselves)):
-                found.append(one)
+            elif _may_hold(reach[i], part) and gap_days(spans[i], span) == 0:
+                one = _tell_membership(part, i, episodes[i], among_themselves)
+                found += [one] if one else []
         if found:
             best = min(found, key=lambda one: (-one.strength, _size(episodes[one.whole]), one.whole))
             if best.strength > LIES_WITHIN or not _has_rival(best, found, episodes):
@@ -78,6 +81,20 @@ def _hull(group: Group) -> tuple[date | None, date | None]:
         None if None in starts else min(start for start in starts if start),
         None if None in ends else max(end for end in ends if end),
     )
+
+
+def _reach(episode: Group) -> Span:
+    """From the first day to the last of its dated totals."""
+    known = [side.span for side in episode if side.span]
+    ends = [end for _, end in known]
+    return min((start for start, _ in known if start), default=None), None if None in ends else max(
+        filter(None, ends), default=None
+    )
+
+
+def _may_hold(reach: Span, part: Group) -> bool:
+    """False where no account of the part can lie within the episode's days: most pairs, told at little cost."""
+    return any(side.span is not None and contains_period(reach, side.span) for side in part)
 
 
 def _keys(group: Group) -> set[tuple[str, str | None]]:
@@ -101,8 +118,9 @@ def _tell_membership(part: Group, whole: int, episode: Group, among_themselves: 
             )
     if among_themselves or not any(_holds(holder, side, False) for holder in episode for side in part):
         return None
+    names = _place_names(part)
     for holder in episode:
-        if _names_place(holder, part):
+        if _names_place(holder, names):
             return Membership(
                 whole, f"its place and days lie within, and {holder.account.document_id} names the place", NAMES_IT
             )
@@ -112,7 +130,7 @@ def _tell_membership(part: Group, whole: int, episode: Group, among_themselves: 
 def _lie_within(part: Group, whole: int, episode: Group) -> Membership | None:
     """Place and days lie within the totals of one province, or less, and of some months at most; violence in violence."""
     for holder in episode:
-        location, (start, end) = holder.account.location, days_of(holder.account.period, holder.published)
+        location, (start, end) = holder.account.location, holder.span or (None, None)
         if location is None or start is None or end is None or (end - start).days > MAX_EPISODE_DAYS:
             continue
         if (location.precision or 0) > WherePrecision.ADM1 or not holder.account.in_scope:
@@ -137,9 +155,9 @@ def _has_rival(best: Membership, found: Sequence[Membership], episodes: Sequence
 
 def _holds(holder: Side, side: Side, is_episode: bool) -> bool:
     """Place and days lie within; an episode within an episode must also be smaller in one of them."""
-    if not (is_dated(holder.account.period) and is_dated(side.account.period)):
+    outer, inner = holder.span, side.span
+    if outer is None or inner is None:
         return False
-    outer, inner = days_of(holder.account.period, holder.published), days_of(side.account.period, side.published)
     if not contains_period(outer, inner) or not contains_place(holder.account.location, side.account.location):
         return False
     if not is_episode:
@@ -148,17 +166,21 @@ def _holds(holder: Side, side: Side, is_episode: bool) -> bool:
     return not same_place or outer[0] != inner[0]
 
 
-def _names_place(holder: Side, part: Group) -> bool:
-    facts = {fact[2:] for fact in holder.account.facts if not fact.startswith("#")}
-    for side in part:
-        location = side.account.location
-        if location is None or not is_placed(location):
-            continue
-        for name in (location.name, location.mention or ""):
-            key = " ".join(spelling_key(word) or word for word in fold_name(name).split() if word != "al")
-            if len(key) > 2 and key in facts:
-                return True
-    return False
+def _place_names(part: Group) -> frozenset[str]:
+    """The names of a part's places, as facts are written."""
+    locations = [side.account.location for side in part if is_placed(side.account.location)]
+    return frozenset().union(*(_keys_of_name(one.name, one.mention or "") for one in locations if one))
+
+
+@lru_cache(maxsize=65_536)
+def _keys_of_name(*names: str) -> frozenset[str]:
+    words = [[word for word in fold_name(name).split() if word != "al"] for name in names]
+    keys = (" ".join(spelling_key(word) or word for word in some) for some in words)
+    return frozenset(key for key in keys if len(key) > 2)
+
+
+def _names_place(holder: Side, names: frozenset[str]) -> bool:
+    return any(fact[2:] in names for fact in holder.account.facts if not fact.startswith("#"))
 
 
 def _size(episode: Group) -> tuple[int, int]:

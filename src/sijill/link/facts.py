@@ -122,19 +122,10 @@ def weigh_fact(fact: str) -> float:
     return _WEIGHTS[fact[:2]]
 
 
-def weigh_facts(facts: Iterable[str]) -> float:
-    return sum(weigh_fact(fact) for fact in facts)
-
-
-def share_facts(left: Iterable[str], right: Iterable[str]) -> set[str]:
-    """The facts that two texts share; a person is one with and without an age."""
-    plain = {_without_age(fact): fact for fact in right}
-    return {
-        min(fact, plain[name], key=lambda one: -weigh_fact(one))
-        for fact in left
-        if (name := _without_age(fact)) in plain
-    }
-
-
-def _without_age(fact: str) -> str:
-    return "n:" + fact[2:] if fact.startswith("p:") else fact
+def weigh_by_name(facts: Iterable[str]) -> dict[str, float]:
+    """fact -> how much it tells to share it; a person is one with and without an age."""
+    weights: dict[str, float] = {}
+    for fact in facts:
+        name = "n:" + fact[2:] if fact.startswith("p:") else fact
+        weights[name] = max(weigh_fact(fact), weights.get(name, 0.0))
+    return weights

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sijill.link.facts import share_facts, weigh_facts
+from sijill.link.facts import weigh_by_name
 from sijill.link.meaning import Meaning
 from sijill.link.profiles import PERMUTATIONS, estimate_likeness
 from sijill.model.document import Family
@@ -175,10 +175,12 @@ def _join_rewrites(
 ) -> None:
     """Documents that share most of their names, figures and quotations, and their meaning, are one told anew."""
     long_enough = [one for one in leaders if one.words >= MIN_WORDS]
+    weighed = {one.document_id: weigh_by_name(one.facts) for one in long_enough}
     alike = []
     for left, right in _near_pairs(long_enough, _telling_facts, found, max_bucket=MAX_POSTINGS):
-        weight = weigh_facts(share_facts(left.facts, right.facts))
-        least = min(weigh_facts(left.facts), weigh_facts(right.facts))
+        ours, theirs = weighed[left.document_id], weighed[right.document_id]
+        weight = round(sum(max(ours[name], theirs[name]) for name in ours.keys() & theirs.keys()), 6)
+        least = round(min(sum(ours.values()), sum(theirs.values())), 6)
         if weight >= REWRITE_WEIGHT and weight >= REWRITE_FACTS * least:
             alike.append((left, right, weight / least, known.get(_pair(left, right))))
     meaning.prepare(one.lead for left, right, _, cosine in alike if cosine is None for one in (left, right))

@@ -53,6 +53,7 @@ class Side:
     words: Mapping[str, float] = field(
         default_factory=dict
     )  # of the opening, for a main account -> share in a unit vector
+    span: tuple[date | None, date | None] | None = None  # first and last day; None where it is not dated
 
 
 def compare_place(left: Side, right: Side) -> Finding | None:

@@ -21,6 +21,7 @@ from sijill.link.late import place_late
 from sijill.link.main_account import find_main
 from sijill.link.meaning import Meaning
 from sijill.link.rarity import measure_rarity
+from sijill.link.relations import days_of, is_dated
 from sijill.link.same_episode import TABLE as EPISODE_TABLE
 from sijill.link.same_incident import TABLE as INCIDENT_TABLE
 from sijill.model.decision import Decision
@@ -97,6 +98,7 @@ def _take_sides(
                 days=settings.same_incident_days,
                 names=rarity.weigh_names(profile.facts if is_main else account.facts),
                 words=rarity.weigh_words(profile.lead) if is_main else {},
+                span=days_of(account.period, profile.published) if is_dated(account.period) else None,
             )
         )
     return tuple(sides)

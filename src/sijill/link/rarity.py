@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, sqrt
 
 from sijill.link.facts import weigh_fact
@@ -24,11 +25,11 @@ MAX_LEAD_WORDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """In how many families each fact and each word of a lead stands."""
+    """In how many families each fact stands, and how rare each word of a lead is."""
 
     families: int
     facts: Mapping[str, int]
-    words: Mapping[str, int]
+    words: Mapping[str, int]  # word -> how many classes rarer than all, for those that tell anything
 
     def weigh_names(self, facts: Iterable[str]) -> dict[str, float]:
         """fact -> how much it tells: its kind's weight; a half, a third, a quarter of it from 4, 8, 16 families on."""
@@ -42,12 +43,8 @@ class Rarity:
         """word -> its share in a unit vector of rarities (tf-idf, by classes); empty in a register too small to tell."""
         if self.families < MIN_FAMILIES:
             return {}
-        all_of_them = class_of(self.families)
-        raw = {
-            word: (1 + log(count)) * rarity
-            for word, count in Counter(lead_words(lead)).items()
-            if (rarity := all_of_them - class_of(self.words.get(word, 1))) > COMMON
-        }
+        counts = Counter(lead_words(lead))
+        raw = {word: (1 + log(count)) * self.words[word] for word, count in counts.items() if word in self.words}
         length = sqrt(sum(weight * weight for weight in raw.values()))
         return {word: weight / length for word, weight in raw.items()} if length else {}
 
@@ -65,8 +62,9 @@ def plain_name(fact: str) -> str:
     return "n:" + fact[2:] if fact.startswith("p:") else fact
 
 
-def lead_words(lead: str) -> list[str]:
-    return [word for word in fold_name(lead).split()[:MAX_LEAD_WORDS] if len(word) > 2]
+@lru_cache(maxsize=32_768)
+def lead_words(lead: str) -> tuple[str, ...]:
+    return tuple(word for word in fold_name(lead).split()[:MAX_LEAD_WORDS] if len(word) > 2)
 
 
 def measure_rarity(profiles: Sequence[Profile], family_of: Mapping[str, str]) -> Rarity:
@@ -79,8 +77,10 @@ def measure_rarity(profiles: Sequence[Profile], family_of: Mapping[str, str]) ->
             facts.setdefault(plain_name(fact), set()).add(family)
         for word in set(lead_words(profile.lead)):
             words.setdefault(word, set()).add(family)
+    families = len(set(family_of.values()))
+    rarities = ((word, class_of(families) - class_of(len(found))) for word, found in words.items())
     return Rarity(
-        families=len(set(family_of.values())),
+        families=families,
         facts={fact: len(found) for fact, found in facts.items()},
-        words={word: len(found) for word, found in words.items()},
+        words={word: rarity for word, rarity in rarities if rarity > COMMON},
     )
