@@ -66,7 +66,7 @@ def counts_in(tree: Tree, harms: list[Harm], setting: Setting) -> list[Draft]:
             continue
         if is_negated(tree, verb):
             continue
-        for group in _each(tree, harm) if harm.lists else _groups(tree, harm):
+        for group in _each(tree, harm) if harm.lists and harm.number is None else _groups(tree, harm):
             if not any(
                 d.claim.count_span.start < group.end and group.start < d.claim.count_span.end and _same_people(d, harm)
                 for d in drafts

@@ -7,7 +7,7 @@ The same person: a shared name, "the victim", the only one who died; or equal nu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sijill.model.claim import Outcome, Stance, claim_id
@@ -21,6 +21,30 @@ _LIVES = re.compile(
     re.I,
 )
 _UNREAL = (Stance.HYPOTHETICAL, Stance.DENIED)
+
+
+# Bodies that bear them were killed; bodies alone may be of an accident.
+_MARKS = re.compile(
+    r"\b(?:bullets?|bullet-riddled|gunshots?|tortured?|signs of (?:torture|violence)|mutilated|beheaded|decapitated|dismembered"
+    r"|executed|execution-style|handcuffed|blindfolded|(?:hands|feet) (?:were )?(?:tied|bound)|mass graves?|throats?"
+    r"|shot|stabbed|hacked|strangled|burned alive|killed)\b",
+    re.I,
+)
+_THEIR_BODIES = re.compile(r"\b(?:his|her|their)\s+(?:\w+\s+)?(?:body|bodies|corpses?)\b", re.I)
+
+
+def read_marks(drafts: Sequence[Draft], following: Callable[[int], str]) -> list[Draft]:
+    """Bodies with the marks of violence are dead of it, and so are those shot whose bodies are spoken of.
+
+    following: sentence number -> the words of that sentence and of the next one where it goes on about the bodies
+    """
+    return [
+        _as(d, Outcome.KILLED)
+        if (d.claim.outcome is Outcome.BODIES_FOUND and _MARKS.search(following(d.claim.sentence)))
+        or (d.weak and d.claim.outcome is Outcome.INJURED and _THEIR_BODIES.search(d.sentence_text))
+        else d
+        for d in drafts
+    ]
 
 
 def settle_fates(drafts: Sequence[Draft]) -> list[Draft]:

@@ -31,6 +31,10 @@ _EMPTY_HEADS = frozenset(
     "number total group dozens hundreds thousands scores dozen bodies body corpses corpse remains handful pair couple members member"
     " lot majority rest lives life".split()
 )
+# Singular nouns for several people: without a number they count nobody.
+_CROWDS = frozenset(
+    "team group unit convoy patrol crowd gang squad staff crew personnel police militia clan community tribe delegation".split()
+)
 _HOUSEHOLDS = frozenset({"families", "households", "family", "household"})
 _DWELLINGS = frozenset({"houses", "homes", "house", "home", "dwellings", "apartments", "huts", "tents", "buildings"})
 # What follows is said of some of the group and not of all.
@@ -186,6 +190,8 @@ def _is_other_number(tree: Tree, number: NumberExpression, head: Word) -> bool:
     """True for a number that is a date, a time, an age, money, or that counts another noun of the phrase."""
     for start, end, label in tree.entities:
         if label in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "FAC") and start <= number.start < end:
+            if label == "DATE" and number.quantifier is Quantifier.RANGE and number.start <= head.start < number.end:
+                return False  # "killed 12-17"
             beside = (
                 number.end < head.start and not tree.text[number.end - tree.start : head.start - tree.start].strip()
             )
@@ -233,8 +239,10 @@ def _implied(tree: Tree, head: Word, first: int, last: int, surely_people: bool)
         names = (tree.words_text(*_name_edges(tree, head)),) if not is_person_noun(head.lower) else ()
         certain = head.entity == "PERSON" or is_person_noun(head.lower) or _has_age(tree, head) or surely_people
     elif tree.is_age(head) and not head.lower.endswith("olds"):
-        first = _age_edge(tree, head, first)
-    elif head.tag in ("NN", "JJ", "NNP") and (
+        first = tree.age_start(first)
+    elif head.lower in _CROWDS:
+        return None
+    elif head.tag in ("NN", "JJ", "JJR", "NNP") and (
         is_person_noun(head.lower) or _looks_like_one_person(tree, head, surely_people)
     ):
         certain = is_person_noun(head.lower) or surely_people
@@ -250,15 +258,6 @@ def _implied(tree: Tree, head: Word, first: int, last: int, surely_people: bool)
         definite=any(k.lower in ("the", "this", "that", "these") for k in tree.kids(head.i, "det")),
         tied=any(k.lower in ("his", "her", "their") for k in tree.kids(head.i, "poss")),
     )  # fmt: skip
-
-
-def _age_edge(tree: Tree, head: Word, first: int) -> int:
-    """Where "a 15-year-old" begins: the parser may hang its number elsewhere."""
-    while (
-        first > 0 and tree[first - 1].end >= tree[first].start - 1 and tree[first - 1].tag in ("CD", "HYPH", "DT", "NN")
-    ):
-        first -= 1
-    return first
 
 
 def _family_of(tree: Tree, head: Word, first: int, last: int) -> Group | None:
@@ -285,16 +284,12 @@ def _looks_like_one_person(tree: Tree, head: Word, surely_people: bool) -> bool:
         surely_people
         and head.tag == "NN"
         and any(kid.lower == "the" for kid in tree.kids(head.i, "det"))
-        and (tree.kids(head.i, "prep") or _stands_beside_people(tree, head))
+        and (tree.kids(head.i, "prep") or any(is_person_noun(kid.lower) for kid in tree.kids(head.i, "conj")))
     ):
         return True  # "the head of a polling station", "the village head and five others"
     has_article = any(kid.lower in ("a", "an", "one", "another") for kid in tree.kids(head.i, "det", "nummod"))
     endings = ("er", "or", "ist", "ian", "ant", "man", "ee", "eer", "woman", "person")
     return has_article and ((surely_people and head.tag == "NN") or head.lower.endswith(endings))
-
-
-def _stands_beside_people(tree: Tree, head: Word) -> bool:
-    return any(is_person_noun(kid.lower) or kid.tag == "CD" for kid in tree.kids(head.i, "conj"))
 
 
 def _name_edges(tree: Tree, head: Word) -> tuple[int, int]:
@@ -335,7 +330,7 @@ def _status(tree: Tree, head: Word, first: int) -> Status:
         "commander",
         "commanders",
     ):
-        modifiers = [word.lower for word in tree.words[first : head.i]]
+        modifiers = [word.lower for word in tree.words[first : head.i] if word.lower != "local"]
         status = next((s for m in modifiers if (s := status_of(m)) is not Status.UNSPECIFIED), Status.UNSPECIFIED)
     return status
 

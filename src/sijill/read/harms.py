@@ -19,9 +19,10 @@ from sijill.read.harm_nouns import (
     victim_noun,
 )
 from sijill.read.lexicon import Role, harm_phrases, harm_words, is_person_noun
-from sijill.read.listed import listed_in
+from sijill.read.listed import listed_in, statuses_aside
 from sijill.read.toll_phrases import sufferers_in, tolls_in
 from sijill.read.tree import Tree, Word
+from sijill.text.numbers import NumberExpression
 
 _PASSING = frozenset({"passed", "passes", "pass", "passing"})
 _SHOOTINGS = frozenset({"shooting", "shootings", "stabbing", "stabbings", "beating", "beatings"})
@@ -41,6 +42,7 @@ def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
     found.extend(sufferers_in(tree))
     told_here = next((h.outcome for h in found if h.outcome in (Outcome.KILLED, Outcome.INJURED)), context)
     found.extend(listed_in(tree, told_here))
+    found.extend(statuses_aside(tree, found))
     return _once_each(found)
 
 
@@ -100,7 +102,9 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
     if weak and not tree.kids(verb.i, "nsubjpass"):
         victims = [v for v in victims if v.tag != "CD"]  # "shot 46 percent", "stabbed at 10"
     kept = tuple(v.i for v in victims if may_be_victim(tree, v, weak=weak, outcome=outcome))
-    if kept:
+    if (number := _number_of_verb(tree, verb)) is not None:
+        yield Harm(outcome, verb.i, number=number, by=by.i if by else None)
+    elif kept:
         beside = tuple(i for i in _alongside(tree, verb) if i not in kept)
         yield Harm(outcome, verb.i, kept, beside=beside, by=by.i if by else None, weak=weak, themselves=themselves)
     elif (
@@ -110,6 +114,27 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
         and (number := number_right_before(tree, verb))
     ):
         yield Harm(outcome, verb.i, number=number, by=by.i if by else None)  # "Between 4 and 25 killed"
+
+
+def _number_of_verb(tree: Tree, verb: Word) -> NumberExpression | None:
+    """ "left eight killed", "four commanders among at least 20 killed", "the strike killed 6-8": a number with no noun."""
+    before = next((n for n in tree.numbers if 0 <= verb.start - n.end <= 1), None)
+    if before is not None and verb.tag == "VBN":
+        among = tree.text[: before.start - tree.start].rstrip().endswith(" among")
+        if among or any(kid.start >= before.start for kid in tree.kids(verb.i, "nummod")):
+            return before
+    after = next((n for n in tree.numbers if 0 <= n.start - verb.end <= 1), None)
+    taken = tree.kids(verb.i, "dobj", "nsubjpass", "npadvmod") or verb.dep in ("amod", "conj")
+    if after is not None and verb.tag in ("VBD", "VBZ", "VBN") and not taken and not _is_date(tree, after):
+        return after
+    return None
+
+
+def _is_date(tree: Tree, number: NumberExpression) -> bool:
+    return any(
+        start <= number.start < end and label in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL")
+        for start, end, label in tree.entities
+    )
 
 
 def _is_noun_modifier(tree: Tree, verb: Word) -> bool:
@@ -133,7 +158,7 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     has = any(kid.lower in ("have", "has", "had", "'ve", "having") for kid in tree.kids(verb.i, "aux"))
     if (
         subjects
-        and verb.tag == "VBN"
+        and verb.tag in ("VBN", "VBD")
         and not has
         and objects
         and tree.words[min(verb.i + 1, len(tree) - 1)].lower == ","
@@ -147,7 +172,7 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     if verb.tag == "VBN" and not objects and (subject := _across_a_date(tree, verb)):
         return [subject], agent, False
     if verb.dep in ("acl", "amod") and verb.tag in ("VBN", "VBD"):
-        return [tree[verb.head]], agent, False
+        return [_whole_of_aside(tree, tree[verb.head])], agent, False
     if shared := [kid for other in tree.kids(verb.i, "conj") for kid in tree.kids(other.i, "dobj")]:
         return shared[:1], next(iter(subjects), None), False  # "shot and killed eleven prisoners"
     if subjects and (verb.tag == "VBN" or (verb.tag == "VBD" and tree.numbers and subjects[0].tag in ("CD", "NNS"))):
@@ -159,6 +184,19 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     return [], agent, False
 
 
+def _whole_of_aside(tree: Tree, word: Word) -> Word:
+    """ "at least 45 people, mostly women and children, killed": those who bear the number, not what is said of them between."""
+    above = word
+    for _ in range(3):
+        if tree.kids(above.i, "nummod") or above.dep not in ("appos", "conj", "pobj"):
+            break
+        up = tree[above.head]
+        if above.dep == "pobj" and up.lower not in ("including", "among"):
+            break
+        above = tree[up.head] if above.dep == "pobj" else up
+    return above if tree.kids(above.i, "nummod") and is_person_noun(above.lower) else word
+
+
 def _across_a_date(tree: Tree, verb: Word) -> Word | None:
     """ "Eight persons were on Monday killed": the parser hangs the verb on the date; the subject stands before "were"."""
     before = [w for w in tree.words[max(0, verb.i - 8) : verb.i] if w.lower in ("was", "were", "been")]
@@ -166,7 +204,7 @@ def _across_a_date(tree: Tree, verb: Word) -> Word | None:
         return None
     between = tree.words[before[-1].i + 1 : verb.i]
     dated = any(w.entity in ("DATE", "TIME") for w in between) and not any(
-        w.tag.startswith("VB") or w.lower == "," for w in between
+        w.tag.startswith("VB") or (w.lower == "," and len(between) > 4) for w in between
     )
     subjects = tree.kids(before[-1].i, "nsubj", "nsubjpass")
     return subjects[-1] if dated and subjects else None

@@ -42,20 +42,44 @@ def harm_phrases() -> re.Pattern[str]:
 @cache
 def _trigger() -> re.Pattern[str]:
     accusing = load_table("perpetrators")
-    extra = {
-        *load_table("outcomes")["also_read"]["words"],
-        *accusing["blame_verbs"],
-        *accusing["violent_verbs"],
-        *accusing["violent_nouns"],
-    }
-    forms = sorted({*harm_words(), *extra}, key=len, reverse=True)
+    extra = {*load_table("outcomes")["also_read"]["words"], *accusing["blame_verbs"], *accusing["violent_verbs"]}
     among = r"\b(?:\w+|\d+) (?:of|among) (?:them|those|whom|the (?:victims|dead))\b"
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b|%|\bper\s?cent\b|" + among, re.I)
+    return re.compile(_any_of({*harm_words(), *extra}) + r"|%|\bper\s?cent\b|" + among, re.I)
+
+
+@cache
+def _act() -> re.Pattern[str]:
+    nouns = set(load_table("perpetrators")["violent_nouns"])
+    return re.compile(
+        _any_of(nouns - {word for row in load_table("outcomes")["only_with"] for word in row["words"]}), re.I
+    )
+
+
+@cache
+def _doer() -> re.Pattern[str]:
+    return re.compile(_any_of({"by", "of", *load_table("perpetrators")["light_verbs"]}), re.I)
+
+
+def _any_of(forms: set[str]) -> str:
+    return r"\b(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")\b"
 
 
 def may_speak_of_harm(sentence: str) -> bool:
-    """True where a sentence holds any word that a claim could hang on; the others are not parsed."""
-    return bool(_trigger().search(sentence))
+    """True where a sentence holds any word that a claim could hang on; the others are not parsed.
+
+    An act alone ("the shooting took place at noon") makes no claim: somebody must have done it, or suffered it.
+    """
+    for match in _trigger().finditer(sentence):
+        needs = _only_with().get(match[0].lower())
+        if needs is None or needs.search(sentence):
+            return True
+    return bool(_act().search(sentence) and _doer().search(sentence))
+
+
+@cache
+def _only_with() -> dict[str, re.Pattern[str]]:
+    rows = load_table("outcomes")["only_with"]
+    return {word: re.compile(row["needs"], re.I) for row in rows for word in row["words"]}
 
 
 @cache
@@ -110,12 +134,22 @@ def is_person_noun(noun: str) -> bool:
     return noun.lower() in _person_nouns()
 
 
+@cache
+def _kin() -> frozenset[str]:
+    return frozenset(load_table("people")["kin"]["words"])
+
+
 def is_kin(noun: str) -> bool:
-    return noun.lower() in load_table("people")["kin"]["words"]
+    return noun.lower() in _kin()
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset({*load_table("outcomes")["not_people"]["words"], *load_table("perpetrators")["violent_nouns"]})
 
 
 def is_not_people(noun: str) -> bool:
-    return noun.lower() in load_table("outcomes")["not_people"]["words"]
+    return noun.lower() in _things()
 
 
 def collective_count(noun: str) -> int | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from sijill.model.claim import Outcome
+from sijill.model.claim import Outcome, Status
 from sijill.read.harm import Harm
-from sijill.read.lexicon import is_person_noun
+from sijill.read.lexicon import is_person_noun, status_of
 from sijill.read.tree import Tree, Word
 
 _THOSE_HARMED = {
@@ -15,6 +16,58 @@ _THOSE_HARMED = {
     "deceased": Outcome.KILLED, "wounded": Outcome.INJURED, "injured": Outcome.INJURED, "missing": Outcome.MISSING,
     "abducted": Outcome.ABDUCTED, "kidnapped": Outcome.ABDUCTED,
 }  # fmt: skip
+
+
+_ASIDE = re.compile(r"(?:\bincluding|\bamong them|\bamong whom were|\()\s*(?:the\s+|also\s+)?$", re.I)
+# A status that is said within this many characters behind a number counts those of it.
+MAX_NOUN_REACH = 40
+
+
+def statuses_aside(tree: Tree, harms: list[Harm]) -> Iterator[Harm]:
+    """Fighters and civilians counted in passing: "including eight policemen", "15 died (13 civilians)" -> Harms that are parts.
+
+    Children or women counted in passing stay details of the whole: they take nobody out of a class of victims.
+    """
+    wholes = [h for h in harms if h.outcome in (Outcome.KILLED, Outcome.INJURED) and not h.lists]
+    for number in tree.numbers:
+        if not _ASIDE.search(tree.text[: number.start - tree.start]):
+            continue
+        before = [(at, i) for i, h in enumerate(wholes) if (at := _starts(tree, h)) < number.start]
+        noun = _noun_behind(tree, number.end)
+        if before and noun is not None and _takes_out(tree, noun, number.end):
+            yield Harm(wholes[max(before)[1]].outcome, noun.i, number=number, lists=True)
+
+
+def _takes_out(tree: Tree, noun: Word, at: int) -> bool:
+    """True for fighters and for "civilians": an occupation alone says nothing of the others."""
+    status = status_of(noun.lower, tree.words_text(_first_behind(tree, at), noun.i))
+    return status.is_combatant or (status is Status.CIVILIAN and "civilian" in noun.lower)
+
+
+def _starts(tree: Tree, harm: Harm) -> int:
+    """Where a harm names those who suffered it."""
+    return (
+        harm.number.start if harm.number is not None else min((tree[v].start for v in harm.victims), default=tree.end)
+    )
+
+
+def _first_behind(tree: Tree, at: int) -> int:
+    return next((w.i for w in tree.words if w.start >= at), len(tree) - 1)
+
+
+def _noun_behind(tree: Tree, at: int) -> Word | None:
+    """The noun for people that a number counts: the last one before anything that ends its phrase."""
+    found = None
+    for word in tree.words[_first_behind(tree, at) :]:
+        if (
+            word.start > at + MAX_NOUN_REACH
+            or word.tag in (",", ".", "CC", "IN", "-RRB-", ":")
+            or word.tag.startswith("V")
+        ):
+            break
+        if word.tag.startswith(("NN", "JJ")) and is_person_noun(word.lower):
+            found = word
+    return found
 
 
 def listed_in(tree: Tree, context: Outcome | None) -> Iterator[Harm]:

@@ -153,9 +153,8 @@ def _claim(
     words = tree.words_text(first, last)
     span = Span(start=tree[first].start, end=tree[last].end, quote=words)
     chain, speech = speakers_of(tree, verb.i, speeches)
-    own = next(
-        (s for s in chain if s.span and any(k.lower in ("its", "their", "his") for k in tree.kids(who.i, "poss"))), None
-    )
+    owns = any(k.lower in ("its", "their", "his") for k in tree.kids(who.i, "poss"))
+    own = next((s for s in chain if s.span and owns and tree.start <= s.span.start and s.span.end <= tree.end), None)
     if own and own.span:  # "the Front said that its fighters had attacked": the Front speaks of itself
         span, words = own.span, own.span.quote
         accusation = replace(accusation, stance=Stance.DENIED if speech and speech.denies else Stance.CLAIMED)

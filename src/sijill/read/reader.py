@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from sijill.config import Limits, Read
 from sijill.data import load_pattern
@@ -16,7 +17,7 @@ from sijill.model.document import Document
 from sijill.model.problem import Problem
 from sijill.read.counts import Setting, counts_in
 from sijill.read.drafts import Draft
-from sijill.read.fates import settle_fates
+from sijill.read.fates import read_marks, settle_fates
 from sijill.read.harm import Harm
 from sijill.read.harms import find_harms
 from sijill.read.indicators import indicators_in
@@ -128,9 +129,23 @@ def _claims_of(
         others.extend((*movements, *_statements(tree, harms, setting)))
     if _tells_of_no_violence(document.text):
         drafts = [replace(draft, claim=replace(draft.claim, in_scope=False)) for draft in drafts]
-    decided = settle_fates(_decide_casualties(drafts, document.text, sentences))
+    decided = read_marks(
+        _decide_casualties(drafts, document.text, sentences), partial(_on_bodies, document.text, sentences)
+    )
+    decided = settle_fates(decided)
     counts = relate(_continue_totals(decided))
     return _once_each((*counts, *others)), tuple(sorted(mentions, key=lambda m: (m.span.start, m.span.end, m.kind)))
+
+
+def _on_bodies(text: str, sentences: tuple[tuple[int, int], ...], number: int) -> str:
+    """A sentence, and the next one where it goes on about the bodies."""
+    words = text[slice(*sentences[number])]
+    following = text[slice(*sentences[number + 1])] if number + 1 < len(sentences) else ""
+    return (
+        f"{words} {following}"
+        if re.match(r"(?:the|their|all)\b.{0,20}\b(?:bod|corpse|victim)", following, re.I)
+        else words
+    )
 
 
 def _tells_of_no_violence(text: str) -> bool:

@@ -162,6 +162,7 @@ def _restated(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
         if (
             peer.claim.restates
             or not _same_figure(peer, draft)
+            or _is_rival(peer, draft, peers)
             or not _statuses_fit(peer, draft)
             or _names_clash(peer, draft)
         ):
@@ -177,6 +178,14 @@ def _restated(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
         if not _told_apart(draft, peer):
             return peer
     return None
+
+
+def _is_rival(peer: Draft, draft: Draft, peers: Sequence[Draft]) -> bool:
+    """A vague word that another number already fills: "many died; police say three, a witness says 15" keeps both numbers."""
+    if peer.claim.count.quantifier is not Quantifier.VAGUE or draft.claim.count.best is None:
+        return False
+    filled = [p.claim.count.best for p in peers if p.claim.restates == peer.claim.id and p.claim.count.best is not None]
+    return bool(filled) and draft.claim.count.best not in filled
 
 
 def _same_figure(left: Draft, right: Draft) -> bool:
@@ -226,7 +235,8 @@ def _told_apart(draft: Draft, peer: Draft) -> bool:
 
 def _whole_of(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     """The earlier count that contains this one: the text says so, or a class or a person within it without a word that tells them apart."""
-    low = draft.claim.count.min
+    count = draft.claim.count
+    low = count.max if count.min is None and draft.is_listed_part else count.min
     if low is None or draft.more or (draft.tied and not draft.is_listed_part):
         return None
     wholes = [

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sijill.data import load_table
 from sijill.model.claim import Span, Speaker
 from sijill.model.source import SourceKind
+from sijill.read.lexicon import is_person_noun
 from sijill.read.tree import Tree, Word
 
 _ACCORDING = re.compile(
-    r"\b(?:according\s+to|as\s+per|citing|quoting|cited\s+by|quoted\s+by|as\s+reported\s+by|reported\s+by|confirmed\s+by)\s+$",
+    r"\b(?:according\s+to|as\s+per|citing|quoting|cited\s+by|quoted\s+by|as\s+reported\s+by|reported\s+by|confirmed\s+by)\s+",
     re.I,
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
+_AGAINST = frozenset({"although", "though", "while", "whereas"})
 _LEFT_OUT = frozenset(
     {"relcl", "appos", "punct", "acl", "advcl", "cc", "conj", "advmod", "npadvmod", "parataxis", "dep"}
 )
@@ -57,6 +59,7 @@ def _kinds() -> tuple[tuple[SourceKind, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def kind_of(words: str) -> SourceKind:
     """What kind of source a speaker's words describe.  kind_of("a Syrian security official") -> official"""
     if re.search(r"\b(?:UN|WHO|AP|SANA)\b", words):
@@ -87,9 +90,9 @@ def speakers_of(tree: Tree, i: int, speeches: list[Speech]) -> tuple[tuple[Speak
 
 def _according(tree: Tree) -> list[Speech]:
     found: list[Speech] = []
-    for word in tree.words:
-        before = tree.text[: word.start - tree.start]
-        if (word.i and _ACCORDING.search(before)) and word.i > 0:
+    ends = {match.end() + tree.start for match in _ACCORDING.finditer(tree.text)}
+    for word in tree.words if ends else ():
+        if word.i and word.start in ends:
             head = _head_of_phrase(tree, word)
             speaker = speaker_from(tree, head)
             if speaker and not any(s.speaker and s.speaker.span == speaker.span for s in found):
@@ -187,12 +190,18 @@ def _is_speaker(tree: Tree, subject: Word, verb: Word) -> bool:
     return (
         kind_of(tree.words_text(*_phrase_edges(tree, subject))) is not SourceKind.UNKNOWN
         or subject.tag.startswith(("NNP", "PRP"))
+        or is_person_noun(subject.lower)
         or subject.entity in ("PERSON", "ORG", "NORP")
     )
 
 
 def _governed(tree: Tree, verb: Word, subject: Word) -> frozenset[int]:
     own = {w.i for w in tree.subtree(subject.i)} | {verb.i}
+    for kid in [
+        w for w in tree.subtree(verb.i) if w.dep == "advcl"
+    ]:  # "although police put the toll at three, a witness said …"
+        if any(mark.lower in _AGAINST for mark in tree.kids(kid.i, "mark")):
+            own |= {w.i for w in tree.subtree(kid.i)}
     below = {w.i for w in tree.subtree(verb.i)} - own
     if verb.dep in ("parataxis", "advcl", "ccomp") and not any(
         kid.dep in ("ccomp", "dobj", "xcomp") for kid in tree.kids(verb.i)

@@ -27,10 +27,10 @@ class Word:
     head: int
     entity: str = ""  # label of the named entity that covers the word
     children: list[int] = field(default_factory=list)
+    lower: str = field(init=False)
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower().replace("’", "'")
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower().replace("’", "'")
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +78,16 @@ class Tree:
         if not word.lower.endswith(("old", "olds", "yo")):
             return False
         return bool(_AGE.search(self.text[: word.end - self.start]))
+
+    def age_start(self, first: int) -> int:
+        """Where "a 15-year-old" begins: the parser may hang its number elsewhere."""
+        while (
+            first > 0
+            and self[first - 1].end >= self[first].start - 1
+            and self[first - 1].tag in ("CD", "HYPH", "DT", "NN")
+        ):
+            first -= 1
+        return first
 
     def words_text(self, first: int, last: int) -> str:
         return self.text[self.words[first].start - self.start : self.words[last].end - self.start]
