@@ -37,6 +37,8 @@ def is_negated(tree: Tree, word: Word) -> bool:
 
 def stance_of(tree: Tree, word: Word, speech: Speech | None) -> Stance:
     """How a harm is meant, from its clause and the act of saying above it."""
+    if _may_have(tree, word):
+        return Stance.FEARED
     if _is_unreal(tree, word):
         return Stance.HYPOTHETICAL
     if speech and speech.denies:
@@ -46,6 +48,12 @@ def stance_of(tree: Tree, word: Word, speech: Speech | None) -> Stance:
     if speech is None:
         return Stance.ASSERTED
     return Stance.ALLEGED if speech.accuses else Stance.REPORTED
+
+
+def _may_have(tree: Tree, word: Word) -> bool:
+    """ "as many as 70 people may have been killed": it is feared to have happened, not imagined."""
+    aux = [kid.lower for kid in tree.kids(word.i, "aux", "auxpass")]
+    return bool({"may", "might", "could"} & set(aux)) and "have" in aux and not tree.text.rstrip("\"'”’)").endswith("?")
 
 
 def _is_unreal(tree: Tree, word: Word) -> bool:
