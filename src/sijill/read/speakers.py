@@ -198,7 +198,7 @@ def _is_speaker(tree: Tree, subject: Word, verb: Word) -> bool:
 def _governed(tree: Tree, verb: Word, subject: Word) -> frozenset[int]:
     own = {w.i for w in tree.subtree(subject.i)} | {verb.i}
     for kid in [
-        w for w in tree.subtree(verb.i) if w.dep == "advcl"
+        w for w in tree.subtree(verb.i) if w.dep == "advcl" and w.i != verb.i
     ]:  # "although police put the toll at three, a witness said …"
         if any(mark.lower in _AGAINST for mark in tree.kids(kid.i, "mark")):
             own |= {w.i for w in tree.subtree(kid.i)}
