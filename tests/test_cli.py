@@ -170,6 +170,16 @@ def test_every_figure_leads_to_its_words(run: Run, built: Path) -> None:
     assert json.dumps(trace).count(claim)
 
 
+def test_explain_says_how_a_toll_was_reached(run: Run, built: Path) -> None:
+    shape = json.loads(run("build", "--json", cwd=built).stdout)
+    subject = next(one["id"] for one in (*shape["incidents"], *shape["episodes"]) if one["tolls"])
+    told = run("explain", f"{subject}/killed", cwd=built).stdout
+    assert "How it was reached" in told
+    assert "sets max" in told
+    reached = json.loads(run("explain", f"{subject}/killed", "--json", cwd=built).stdout)["reached"]
+    assert {said["best"] for said in reached["said"]} == {12, 14}
+
+
 def test_an_unknown_id_ends_with_2_and_hints_at_others(run: Run, built: Path) -> None:
     done = run("explain", "incident-nowhere", "--register", str(built))
     assert done.returncode == 2

@@ -31,10 +31,11 @@ from sijill.model.incident import Links
 from sijill.model.problem import Problem
 from sijill.model.register import ReadDocument
 from sijill.model.source import Source
+from sijill.model.toll import Trace
 from sijill.pool import run_over
 from sijill.publish.contract import claim_shape, date_shape, tally_shape
 from sijill.read import READER, read
-from sijill.reconcile import reconcile
+from sijill.reconcile import reconcile, trace_tolls
 from sijill.resolve import RESOLVER, resolve
 from sijill.resolve.gazetteer import Gazetteer, open_gazetteer
 from sijill.store.builds import Stamp, Verdicts
@@ -193,6 +194,17 @@ def _reconcile_changed(store: Store, keys: Keys, links: Links, settings: Setting
             Verdicts(subject=subject, fingerprint=now[subject], tolls=tolls, contradictions=contradictions)
         )
     return found
+
+
+def trace(store: Store, settings: Settings, subject: str) -> tuple[Trace, ...]:
+    """How each toll of an incident or episode was reached, over the claims of the last build."""
+    stamp = store.last_build()
+    if stamp is None:
+        return ()
+    book = store.casebook(store.links(), stamp.resolver)
+    wanted = [subject] if subject in book.subjects else []
+    cases = store.cases(book, wanted, stamp.reader, stamp.resolver)
+    return tuple(told for case in cases for told in trace_tolls(case, settings.reconcile))
 
 
 # Texts by themselves, without a register

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from sijill.commands.options import chatty, json_option, named_register, register_option
@@ -35,13 +37,20 @@ def show_command(wanted: str | None, as_json: bool) -> None:
 @chatty
 def explain_command(wanted: str, as_json: bool) -> None:
     """Trace a toll, claim, incident, episode or document down to the words that it comes from."""
+    from sijill.config import SETTINGS_FILE, find_register, read_settings
+    from sijill.pipeline import trace
     from sijill.publish.explain import explain, explain_shape
+    from sijill.store.register import open_store
 
     register = built_register()
-    if as_json:
-        print_json(explain_shape(register, wanted))
-    else:
-        print_result(explain(register, wanted))
+    folder = find_register(named_register())
+    settings = read_settings(folder / SETTINGS_FILE)
+    with open_store(folder) as store:
+        traced = partial(trace, store, settings)
+        if as_json:
+            print_json(explain_shape(register, wanted, traced))
+        else:
+            print_result(explain(register, wanted, traced))
 
 
 def built_register() -> Register:

@@ -23,6 +23,7 @@ from sijill.publish.contract import (
 from sijill.publish.find import find
 from sijill.publish.lines import columns, heading, labelled, wrapped
 from sijill.publish.lookup import Lookup, look_up, toll_id
+from sijill.publish.reached import Traced, reached_lines, reached_shape, trace_of, untraced
 from sijill.publish.standing import contradictions_of, standing_of
 from sijill.publish.words import (
     NOTICE,
@@ -39,28 +40,28 @@ from sijill.publish.words import (
 )
 
 
-def explain(register: Register, wanted: str) -> str:
+def explain(register: Register, wanted: str, traced: Traced = untraced) -> str:
     """Traces a toll, claim, incident, episode or document down to the words that it comes from."""
     lookup = look_up(register)
     found = find(wanted, lookup)
     if found.toll:
-        lines = _toll(found.toll, lookup)
+        lines = _toll(found.toll, lookup, traced)
     elif found.claim:
         lines = _claim(found.claim, lookup)
     elif found.document:
         lines = _document(found.document, lookup)
     else:
         assert found.subject is not None
-        lines = _subject(found.subject, lookup)
+        lines = _subject(found.subject, lookup, traced)
     return "\n".join([*lines, "", NOTICE])
 
 
-def explain_shape(register: Register, wanted: str) -> Shape:
+def explain_shape(register: Register, wanted: str, traced: Traced = untraced) -> Shape:
     """The same trace as one JSON object: `explain --json`."""
     lookup = look_up(register)
     found = find(wanted, lookup)
     if found.toll:
-        shape = _toll_trace(found.toll, lookup)
+        shape = _toll_trace(found.toll, lookup, traced)
     elif found.claim:
         shape = {"kind": "claim", **_receipt(found.claim, lookup)}
     elif found.document:
@@ -72,12 +73,12 @@ def explain_shape(register: Register, wanted: str) -> Shape:
             "kind": "incident",
             **subject_shape(found.subject, lookup),
             "evidence": list(found.subject.evidence),
-            "traces": [_toll_trace(toll, lookup) for toll in tolls],
+            "traces": [_toll_trace(toll, lookup, traced) for toll in tolls],
         }
     return {**shape, "notice": NOTICE}
 
 
-def _toll(toll: Toll, lookup: Lookup) -> list[str]:
+def _toll(toll: Toll, lookup: Lookup, traced: Traced) -> list[str]:
     subject = lookup.subjects.get(toll.subject)
     stood = standing_of(toll, lookup)
     lines = wrapped(f"{toll_label(toll)}: {toll_words(toll)}")
@@ -89,6 +90,7 @@ def _toll(toll: Toll, lookup: Lookup) -> list[str]:
     lines += labelled("voices", f"{toll.voices} independent, named")
     for note in toll.notes:
         lines += labelled("because", lookup.in_words(note))
+    lines += reached_lines(trace_of(toll, traced), lookup)
     lines += heading("Carried by")
     lines += [line for claim_id in toll.support for line in _carried(claim_id, lookup)] or ["  no claim"]
     if toll.set_aside:
@@ -178,14 +180,14 @@ def _contradiction(found: Contradiction, lookup: Lookup) -> list[str]:
     return lines
 
 
-def _subject(subject: Incident, lookup: Lookup) -> list[str]:
+def _subject(subject: Incident, lookup: Lookup, traced: Traced) -> list[str]:
     lines = wrapped(f"{subject.title} [{subject.id}]")
     lines += labelled("when", period_words(subject.period))
     lines += labelled("where", place_words(subject.location))
     for reason in subject.evidence:
         lines += labelled("one because", reason)
     for toll in lookup.tolls.get(subject.id, ()):
-        lines += ["", *_toll(toll, lookup)]
+        lines += ["", *_toll(toll, lookup, traced)]
     weighed = {claim_id for toll in lookup.tolls.get(subject.id, ()) for claim_id in _weighed(toll)}
     rest = [claim for claim in lookup.claims_of(subject) if claim.id not in weighed]
     if rest:
@@ -243,7 +245,7 @@ def _receipt(claim: ResolvedClaim, lookup: Lookup) -> Shape:
     }
 
 
-def _toll_trace(toll: Toll, lookup: Lookup) -> Shape:
+def _toll_trace(toll: Toll, lookup: Lookup, traced: Traced) -> Shape:
     stood = standing_of(toll, lookup)
     support: list[Any] = [_receipt(lookup.claims[one], lookup) for one in toll.support if one in lookup.claims]
     aside = [
@@ -258,6 +260,7 @@ def _toll_trace(toll: Toll, lookup: Lookup) -> Shape:
         "as_of": period_shape(toll.as_of),
         "standing": stood.standing.value,
         "because": stood.because,
+        "reached": reached_shape(trace_of(toll, traced)),
         "carried_by": support,
         "put_aside": aside,
         "contradictions": [contradiction_shape(found) for found in contradictions_of(toll, lookup)],

@@ -22,14 +22,6 @@ def trace_tolls(case: Case, settings: Reconcile) -> tuple[Trace, ...]:
     return tuple(trace(weighed) for weighed in weigh(case, settings).weighed)
 
 
-def trace_toll(case: Case, settings: Reconcile, outcome: Outcome, victims: VictimClass, unit: Unit) -> Trace | None:
-    """How one toll was reached; None where the case has none such."""
-    for told in trace_tolls(case, settings):
-        if (told.toll.outcome, told.toll.victims, told.toll.unit) == (outcome, victims, unit):
-            return told
-    return None
-
-
 def trace(weighed: Weighed) -> Trace:
     """Voices, then what set min, best and max, then the sums, then what was set aside."""
     toll = weighed.toll
