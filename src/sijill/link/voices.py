@@ -6,7 +6,8 @@ independence: an unknown origin is a voice that corroborates nothing.
 The rules, first that fits (docs/linking.md):
 1. The farthest named speaker of the chain who is no outlet is the origin; all that it is quoted with, on whatever day and by whatever
    outlet, is one voice.
-2. A speaker who is only described ("a security official") is a voice of its own within the document's family, marked `named False`.
+2. A speaker who is only described ("a security official") is a voice of its own within the document's family, marked `named False`; but
+   "a rights group" in a headline is the one monitor that the family names for the same count.
 3. A claim without a speaker whose document derives from another takes the voice of the same count there.
 4. A claim that only an outlet or agency is quoted for derives from somebody who is not said.
 5. Anything else has an unknown origin; the same count in one family is one such voice.
@@ -49,6 +50,8 @@ def find_voices(profiles: Sequence[Profile], family_of: Mapping[str, str]) -> tu
     """Gives every claim of every account its voice."""
     drafts: dict[Key, _Draft] = {}
     silent: list[tuple[Profile, Trait]] = []
+    described: list[tuple[Profile, Trait, Teller]] = []
+    named_as: dict[Key, set[Key]] = defaultdict(set)  # the same, of named voices of one kind
     spoken: dict[Key, set[Key]] = defaultdict(set)  # the same count in one family -> voices that give it
     for profile in sorted(profiles, key=lambda one: one.document_id):
         family = family_of[profile.document_id]
@@ -57,10 +60,25 @@ def find_voices(profiles: Sequence[Profile], family_of: Mapping[str, str]) -> tu
             if origin is None:
                 silent.append((profile, trait))
                 continue
+            if not origin.named:
+                described.append((profile, trait, origin))
+                continue
             key = _key_of(origin, family)
             _speak(drafts, key, _draft_of(origin), trait, _because(origin, profile))
             if origin.kind not in CARRIERS:
                 spoken[family, *_count_key(trait)].add(key)
+                named_as[family, origin.kind, *_count_key(trait)].add(key)
+    for profile, trait, origin in described:
+        family = family_of[profile.document_id]
+        same = named_as[family, origin.kind, *_count_key(trait)]
+        if len(same) == 1:
+            key = next(iter(same))
+            because = f"{profile.name} speaks of {origin.name} and names {drafts[key].name} for the same count"
+            _speak(drafts, key, drafts[key], trait, because)
+        else:
+            key = _key_of(origin, family)
+            _speak(drafts, key, _draft_of(origin), trait, _because(origin, profile))
+            spoken[family, *_count_key(trait)].add(key)
     for profile, trait in silent:
         _place_silent(profile, trait, family_of[profile.document_id], drafts, spoken)
     return tuple(sorted((_write_voice(key, draft) for key, draft in drafts.items()), key=lambda voice: voice.id))
