@@ -28,7 +28,7 @@ from sijill.model.decision import Decision
 from sijill.model.incident import Account, Judgement, Profile
 from sijill.model.problem import Problem
 
-VERSION = "link@2"
+VERSION = "link@3"
 
 Group = tuple[Side, ...]
 

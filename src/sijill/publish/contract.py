@@ -126,8 +126,12 @@ def place_shape(location: Location | None, mention: Mention | None = None) -> Sh
 
 
 def period_shape(period: Period | None, mention: Mention | None = None) -> Shape | None:
+    """When; words that no date stands behind ("on Sunday", without the day of publication) are kept, with the rest unknown."""
     if period is None:
-        return None
+        if mention is None:
+            return None
+        words = {"mention": mention.span.quote, "start": None, "end": None}
+        return {**words, "open": "both", "date_prec": None, "basis": "stated"}
     return {
         "mention": period.mention or (mention.span.quote if mention else None),
         "start": period.start.isoformat() if period.start else None,

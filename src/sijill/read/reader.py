@@ -74,7 +74,8 @@ def _sentences_to_parse(
     tables: list[int] = []
     for number, (start, end) in enumerate(sentences):
         text = document.text[start:end]
-        if _is_table(text, limits.max_numbers_per_sentence):
+        goes_on = bool(tables) and tables[-1] == number - 1 and _goes_on(document.text, sentences[number - 1][1], start)
+        if goes_on or _is_table(text, limits.max_numbers_per_sentence):
             tables.append(number)
         elif may_speak_of_harm(text):
             wanted.append((number, start, text))
@@ -86,6 +87,11 @@ def _sentences_to_parse(
     )
     words = document.text[slice(*sentences[tables[0]])][:80]
     return wanted, [Problem(kind="too_many_numbers", says=says, document=document.id, sentence=tables[0], words=words)]
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """True where a stretch was only cut for its length: no mark ends the one before, and no line ends between them."""
+    return text[end - 1 : end] not in (".", "!", "?", "…") and "\n" not in text[end:start]
 
 
 def _is_table(sentence: str, most: int) -> bool:
