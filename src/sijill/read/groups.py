@@ -286,7 +286,7 @@ def _looks_like_one_person(tree: Tree, head: Word, surely_people: bool) -> bool:
         and any(kid.lower == "the" for kid in tree.kids(head.i, "det"))
         and (tree.kids(head.i, "prep") or any(is_person_noun(kid.lower) for kid in tree.kids(head.i, "conj")))
     ):
-        return True  # "the head of a polling station", "the village head and five others"
+        return True  # "the warden of a harbour", "the village head and five others"
     has_article = any(kid.lower in ("a", "an", "one", "another") for kid in tree.kids(head.i, "det", "nummod"))
     endings = ("er", "or", "ist", "ian", "ant", "man", "ee", "eer", "woman", "person")
     return has_article and ((surely_people and head.tag == "NN") or head.lower.endswith(endings))

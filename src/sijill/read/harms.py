@@ -185,7 +185,7 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
 
 
 def _whole_of_aside(tree: Tree, word: Word) -> Word:
-    """ "at least 45 people, mostly women and children, killed": those who bear the number, not what is said of them between."""
+    """ "52 villagers, mostly shepherds, killed": those who bear the number, not what is said of them between."""
     above = word
     for _ in range(3):
         if tree.kids(above.i, "nummod") or above.dep not in ("appos", "conj", "pobj"):

@@ -123,7 +123,7 @@ def _is_history(tree: Tree, verb: Word) -> bool:
 
 
 def _is_one_of_many(tree: Tree, verb: Word) -> bool:
-    """ "one of more than a dozen candidates who have been killed": the number is of all of them, not of this act."""
+    """ "one of thirty teachers who were murdered": the number is of all of them, not of this act."""
     clause = next((a for a in [verb, *tree.ancestors(verb.i)] if a.dep == "relcl"), None)
     if clause is None:
         return False
