@@ -16,7 +16,6 @@ from sijill.read.tree import Tree, Word
 
 _MOST = ("mostly", "mainly", "primarily", "largely", "predominantly", "chiefly", "most", "majority", "overwhelmingly")
 _ALL = ("all", "both")
-_SOME = ("many", "some", "several", "including", "among", "include", "includes", "included", "partly")
 _SHARE = re.compile(
     r"(?:\b|\()(?P<share>mostly|mainly|primarily|largely|predominantly|chiefly|overwhelmingly"
     r"|(?:most|many|some|several|half|all|both|the majority|a majority) of (?:them|whom|the \w+)(?: (?:are|were|being|is))?"

@@ -50,12 +50,10 @@ def tolls_in(tree: Tree) -> Iterator[Harm]:
         start = match.end() + tree.start
         outcome = _outcome_of(match["kind"])
         reached = [n for n in tree.numbers if start <= n.start and _is_reached(tree, start, n)]
-        verb = next((w.i for w in tree.words if w.end >= start), len(tree) - 1)
+        verb = tree_word(tree, match.end())
         old = _revised_from(tree, start, reached)
-        for number in [
-            *([old] if old else []),
-            *(reached[:1] if old is None else [n for n in reached if n.start > old.end][:1]),
-        ]:
+        new = [n for n in reached if old is None or n.start > old.end][:1]
+        for number in (*([old] if old else []), *new):
             yield Harm(outcome, verb, number=number)
     for match in _BROUGHT.finditer(tree.text):
         number_at = tree.start + match.start("number")

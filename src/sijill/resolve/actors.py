@@ -6,7 +6,7 @@ Speakers of one document and its country -> Sources with stable ids. Does not de
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -258,8 +258,3 @@ def _country_name(code: str | None) -> str:
 
 def _slug(name: str) -> str:
     return fold_name(name).replace(" ", "-")[:60] or "unnamed"
-
-
-def known_names() -> Sequence[str]:
-    """Every name of the hand-kept sources, for checks of the table."""
-    return [name for row in _known() for name in sorted(row.names)]

@@ -147,18 +147,6 @@ class Gazetteer:
             else None
         )
 
-    def towns_of(self, unit: Candidate, limit: int = 500) -> list[Candidate]:
-        """The towns of a first- or second-level unit, most populous first."""
-        for number, base in enumerate(self._indexes):
-            row = base.execute("select id from place where ref = ?", (unit.place_id,)).fetchone()
-            if row and unit.kind in ("adm1", "adm2"):
-                towns = base.execute(
-                    f"select id from place where {unit.kind} = ? and kind = 'city' order by population desc limit ?",
-                    (row[0], limit),
-                )
-                return [self._place(number, int(town[0])) for town in towns]
-        return []
-
     def _container(self, within: str | Candidate | None, country: str | None) -> Candidate | None:
         if within is None or isinstance(within, Candidate):
             return within

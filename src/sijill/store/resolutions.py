@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sijill.model.claim import ResolvedClaim
 from sijill.model.document import Document
 from sijill.model.source import Source
-from sijill.store.codec import decoder_of, encode, from_json, to_json
+from sijill.store.codec import decoder_of, from_json, to_json
 from sijill.store.documents import in_slices
 from sijill.store.tables import claims, resolutions, resolved_claims, sources
 
@@ -105,11 +105,6 @@ def select_sources_by_document(
 
 def _fullness(body: str) -> int:
     return sum(value not in (None, False, "unknown") for value in json.loads(body).values())
-
-
-def encode_key(*parts: object) -> str:
-    """A short key for whatever a result depends on: names, versions, settings."""
-    return digest_of(*(part if isinstance(part, str) else json.dumps(encode(part)) for part in parts))
 
 
 def delete_other_resolvers(connection: Connection, resolver: str) -> None:

@@ -329,11 +329,6 @@ def _fill_amount(mention: Mention, tokens: Tokens, first: int, last: int) -> Non
     mention.bound = "more" if "more" in words or "over" in words else "less" if {"less", "under"} & set(words) else ""
 
 
-_ADVERBS = {
-    "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour", "nightly": "day",
-}  # fmt: skip
-
-
 def _read_set(tokens: Tokens, index: int) -> Mention | None:
     """ "every Friday", "daily", "twice a week", "per month"."""
     found = _SET.match(tokens.classes, index)

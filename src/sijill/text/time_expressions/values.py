@@ -204,11 +204,6 @@ def narrowed(value: Value, edge: str) -> Value:
     return replace(value, first=start, last=min(_shifted(end, -1), value.last))
 
 
-def with_part(value: Value, part: str) -> Value:
-    """Thursday morning: the day with its part."""
-    return replace(value, timex=f"{value.timex}T{part}") if value.grain is Grain.DAY else value
-
-
 def next_night(value: Value) -> Value:
     """A whole night runs into the next morning."""
     if value.grain is not Grain.DAY or value.first is None:
