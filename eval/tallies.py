@@ -17,11 +17,12 @@ Tally = Mapping[str, Any]
 
 
 class Text(NamedTuple):
-    """One text to be told, with the date that its outlet gives it where that is known."""
+    """One text to be told, with its outlet and the date that the outlet gives it where they are known."""
 
     id: str
     text: str
     published: date | None = None
+    source: str | None = None
 
 
 Teller = Callable[[Sequence[Text]], Sequence[Tally]]
@@ -41,7 +42,7 @@ def make_documents(texts: Sequence[Text]) -> list[Document]:
     documents = []
     for row in texts:
         blob = hashlib.sha256(row.text.encode("utf-8", "surrogatepass")).hexdigest()
-        metadata = Metadata(external_id=row.id, published=row.published)
+        metadata = Metadata(external_id=row.id, published=row.published, source=row.source)
         documents.append(
             Document(
                 id=document_id(blob, None, metadata), blob=blob, record=None, name=row.id, text=row.text,

@@ -28,6 +28,7 @@ from sijill.model.claim import (
 )
 from sijill.model.count import Count, Quantifier, Unit
 from sijill.model.incident import Episode, Incident, Origin, Voice
+from sijill.model.location import Location, WherePrecision
 from sijill.model.source import Source, SourceKind
 from sijill.model.toll import Toll
 from tests.factories import make_location, make_period
@@ -138,10 +139,23 @@ def build_claim(at: int, name: str, words: Mapping[str, Any], ids: Mapping[str, 
             victims=Victims(status=Status(words.get("status", "unspecified"))), in_scope=words.get("in_scope", True),
         )  # fmt: skip
     return ResolvedClaim(
-        claim=claim, period=make_period(words["happened"]) if "happened" in words else None,
+        claim=claim, period=make_period(*words["happened"].split("/")) if "happened" in words else None,
         as_of=make_period(words["as_of"]) if "as_of" in words else None, stated_at=None,
-        location=make_location(words["at"], *words.get("coordinates", (10.5, 7.4))) if "at" in words else None,
+        location=locate(words) if "at" in words or "area" in words else None,
         source_ids=(f"source:{words['says']}",) if "says" in words else (),
+    )  # fmt: skip
+
+
+def locate(words: Mapping[str, Any]) -> Location:
+    """at: a village, with its coordinates; area: the country and units that hold it, or are meant themselves.  XX/Coast/Mirren"""
+    country, *units = words.get("area", "NG").split("/")
+    adm1, adm2 = (*units, None, None)[:2]
+    if "at" in words:
+        place = make_location(words["at"], *words.get("coordinates", (10.5, 7.4)), country=country)
+        return replace(place, adm1=adm1, adm2=adm2)
+    precision = (WherePrecision.COUNTRY, WherePrecision.ADM1, WherePrecision.ADM2)[len(units)]
+    return Location(
+        name=(country, *units)[-1], place_id=f"test:{words['area']}", country=country, adm1=adm1, adm2=adm2, precision=precision
     )  # fmt: skip
 
 
