@@ -22,7 +22,8 @@ from sijill.model.claim import (
 )
 from sijill.model.count import Count, Quantifier, Unit
 from sijill.read.drafts import Draft
-from sijill.read.groups import Group, each_group, groups_of
+from sijill.read.group import Group
+from sijill.read.groups import each_group, groups_of
 from sijill.read.harm import Harm
 from sijill.read.lexicon import status_of
 from sijill.read.mentions import place_for

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from sijill.model.claim import Flow, Mention, MovementClaim, Outcome, Span, claim_id
 from sijill.read.counts import Setting, draft_of
 from sijill.read.drafts import Draft
-from sijill.read.groups import Group, groups_of
+from sijill.read.group import Group
+from sijill.read.groups import groups_of
 from sijill.read.harm import Harm
 from sijill.read.lexicon import is_person_noun
 from sijill.read.mentions import with_coordinated
