@@ -255,6 +255,21 @@ def test_gazetteer_find_answers_a_line_for_a_line(run: Run) -> None:
     assert run("gazetteer", "find", "-", stdin="[1]\n").returncode == 2
 
 
+def test_places_that_a_register_imported_are_its_own(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text("name,lat,lon,country\nQuelmo Ostra,35.1,36.2,SY\n")
+    (tmp_path / "bad.csv").write_text("name,lat,lon\nUlmat,95,36.2\n")
+    assert run("init", "reg").returncode == 0
+    done = run("gazetteer", "add", "--register", "reg", "--licence", "CC BY", "places.csv")
+    assert "1 settlements; country: in the file" in done.stdout
+    bad = run("gazetteer", "add", "--register", "reg", "bad.csv")
+    assert bad.returncode == 2
+    assert "row 2: latitude 95" in bad.stderr
+    assert [one["licence"] for one in lines_of(run("gazetteer", "list", "--json", "--register", "reg"))] == ["CC BY"]
+    [found] = lines_of(run("gazetteer", "find", "--register", "reg", "--json", "Quelmo Ostra"))
+    assert found["candidates"][0]["id"].startswith("places:")
+    assert lines_of(run("gazetteer", "find", "--json", "Quelmo Ostra"))[0]["candidates"] == []
+
+
 def test_people_read_plain_lines(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(FIRST)
     assert "killed 12 person" in run("read", "a.txt").stdout

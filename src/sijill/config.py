@@ -17,6 +17,7 @@ from sijill.errors import ConfigError, InputError, NoRegister
 SETTINGS_FILE = "sijill.toml"
 REGISTER_FILE = "register.db"
 ARCHIVE_FOLDER = "archive"
+GAZETTEER_FOLDER = "gazetteer"
 
 
 class _Section(BaseModel):
@@ -33,6 +34,9 @@ class Limits(_Section):
     )
     max_records_per_file: int = Field(
         default=1_000_000, gt=0, description="Rows of one JSON-lines or CSV file; those after it are not taken."
+    )
+    max_gazetteer_rows: int = Field(
+        default=3_000_000, gt=0, description="Rows of one file of places; a longer one is not imported."
     )
 
 

@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from sijill import __version__
-from sijill.config import Limits, Read, Settings, cache_folder
+from sijill.config import GAZETTEER_FOLDER, Limits, Read, Settings, cache_folder
 from sijill.errors import QuoteNotInText, SijillError
 from sijill.link import LINKER, forget, link
 from sijill.model.claim import Reading, ResolvedClaim
@@ -38,6 +39,9 @@ from sijill.read import READER, read
 from sijill.reconcile import reconcile, trace_tolls
 from sijill.resolve import RESOLVER, resolve
 from sijill.resolve.gazetteer import Gazetteer, open_gazetteer
+from sijill.resolve.gazetteer_compile import own_index
+from sijill.resolve.gazetteer_own import Import, Wishes, add_file, imports
+from sijill.resolve.gazetteer_world import world_index
 from sijill.store.builds import Stamp, Verdicts
 from sijill.store.cases import CaseBook, Publication
 from sijill.store.register import LINK, LOADED_AT_ONCE, RECONCILE, Resolution, Store
@@ -80,9 +84,10 @@ class Built:
 
 def build(store: Store, settings: Settings, progress: Progress = silent) -> Built:
     """2 to 5 for every document and case that is new or changed; each reading is kept as it is made, the rest at the end."""
-    keys = keys_of(settings)
+    own = own_places(store.folder)
+    keys = keys_of(settings, own)
     read_now = _read_new(store, keys, settings, progress)
-    resolved_now = _resolve_new(store, keys, settings, progress)
+    resolved_now = _resolve_new(store, keys, settings, own, progress)
     linked = _link_changed(store, keys, settings)
     reconciled = _reconcile_changed(store, keys, linked.links, settings, progress)
     stamp = Stamp(built_at=_now(), reader=keys.reader, resolver=keys.resolver, linker=keys.linker, sijill=__version__)
@@ -107,9 +112,9 @@ class Keys:
     rule: str
 
 
-def keys_of(settings: Settings) -> Keys:
+def keys_of(settings: Settings, own: Path | None) -> Keys:
     reader = key_of(READER, ",".join(settings.read.languages), settings.limits.max_numbers_per_sentence)
-    resolver = key_of(RESOLVER, reader, gazetteer().version, settings.resolve.model_dump_json())
+    resolver = key_of(RESOLVER, reader, gazetteer(own).version, settings.resolve.model_dump_json())
     linker = key_of(LINKER, __version__, settings.link.model_dump_json())
     rule = key_of(settings.reconcile.rule, __version__, settings.reconcile.model_dump_json())
     return Keys(reader=reader, resolver=resolver, linker=linker, rule=rule)
@@ -135,12 +140,12 @@ def _read_new(store: Store, keys: Keys, settings: Settings, progress: Progress) 
     return len(unread)
 
 
-def _resolve_new(store: Store, keys: Keys, settings: Settings, progress: Progress) -> int:
+def _resolve_new(store: Store, keys: Keys, settings: Settings, own: Path | None, progress: Progress) -> int:
     """3: resolves what this resolver has not resolved; kept some documents at a time, for it can be had again from the readings."""
     unresolved = store.unresolved(keys.resolver)
     done: list[Resolution] = []
     for document, reading in progress("resolving", store.each_reading(keys.reader, unresolved), len(unresolved)):
-        (claims, sources, problems), faults = _resolve_one(document, reading, settings)
+        (claims, sources, problems), faults = _resolve_one(document, reading, settings, own)
         done.append(Resolution(document=document, claims=claims, sources=sources, problems=(*problems, *faults)))
         if len(done) == LOADED_AT_ONCE:
             store.save_resolutions(keys.resolver, done)
@@ -226,17 +231,17 @@ def ignore(_problem: Problem) -> None:
 
 
 def read_texts(
-    documents: Iterable[Document], settings: Settings = DEFAULTS, *, report: Reported = ignore
+    documents: Iterable[Document], settings: Settings = DEFAULTS, *, report: Reported = ignore, own: Path | None = None
 ) -> Iterator[Shape]:
     """The claims of each text in the shape of `read --json`, in the order of the texts."""
-    return _tell(documents, _claims_of, settings, report)
+    return _tell(documents, _claims_of, settings, report, own)
 
 
 def tally_texts(
-    documents: Iterable[Document], settings: Settings = DEFAULTS, *, report: Reported = ignore
+    documents: Iterable[Document], settings: Settings = DEFAULTS, *, report: Reported = ignore, own: Path | None = None
 ) -> Iterator[Shape]:
     """For each text the tolls of its main incident in the shape of `tally --json`, in the order of the texts."""
-    return _tell(documents, _tally_of, settings, report)
+    return _tell(documents, _tally_of, settings, report, own)
 
 
 def date_texts(documents: Iterable[Document]) -> Iterator[Shape]:
@@ -249,8 +254,10 @@ def date_texts(documents: Iterable[Document]) -> Iterator[Shape]:
 Teller = Callable[[ReadDocument, Settings], list[Shape]]
 
 
-def _tell(documents: Iterable[Document], teller: Teller, settings: Settings, report: Reported) -> Iterator[Shape]:
-    work = partial(_tell_one, teller=teller, settings=settings)
+def _tell(
+    documents: Iterable[Document], teller: Teller, settings: Settings, report: Reported, own: Path | None
+) -> Iterator[Shape]:
+    work = partial(_tell_one, teller=teller, settings=settings, own=own)
     lost = partial(_tell_lost, teller=teller, settings=settings)
     for _, (shapes, problems) in run_over(documents, work, processes=settings.read.processes, when_lost=lost):
         for problem in problems:
@@ -258,10 +265,12 @@ def _tell(documents: Iterable[Document], teller: Teller, settings: Settings, rep
         yield from shapes
 
 
-def _tell_one(document: Document, *, teller: Teller, settings: Settings) -> tuple[list[Shape], Problems]:
+def _tell_one(
+    document: Document, *, teller: Teller, settings: Settings, own: Path | None
+) -> tuple[list[Shape], Problems]:
     """2 and 3 for one text, then what is asked of it."""
     reading, problems = _read_one(document, settings=settings.read, limits=settings.limits)
-    (claims, sources, more), faults = _resolve_one(document, reading, settings)
+    (claims, sources, more), faults = _resolve_one(document, reading, settings, own)
     whole = ReadDocument(document=document, reading=reading, claims=claims, sources=sources)
     shapes, late = attempt("link", document.id, partial(teller, whole, settings))
     if shapes is None:
@@ -305,10 +314,12 @@ def _read_one(document: Document, *, settings: Read, limits: Limits) -> tuple[Re
 
 
 def _resolve_one(
-    document: Document, reading: Reading, settings: Settings
+    document: Document, reading: Reading, settings: Settings, own: Path | None
 ) -> tuple[tuple[tuple[ResolvedClaim, ...], tuple[Source, ...], Problems], Problems]:
     """3 for one document; where it fails its claims stand without date, place and source."""
-    found, faults = attempt("resolve", document.id, partial(resolve, document, reading, gazetteer(), settings.resolve))
+    found, faults = attempt(
+        "resolve", document.id, partial(resolve, document, reading, gazetteer(own), settings.resolve)
+    )
     return found or (unresolved_claims(reading), (), ()), faults
 
 
@@ -349,9 +360,36 @@ def unresolved_claims(reading: Reading) -> tuple[ResolvedClaim, ...]:
 
 
 @cache
-def gazetteer() -> Gazetteer:
-    """The place names, opened once a process."""
-    return open_gazetteer(cache_folder(), None)
+def gazetteer(own: Path | None = None) -> Gazetteer:
+    """The place names, opened once a process; own: the index of a register's own places (own_places)."""
+    return open_gazetteer(cache_folder(), own)
+
+
+def own_places(register: Path) -> Path | None:
+    """The index of the places that a register's users imported, compiled where it is out of date; None where there are none."""
+    return own_index(register / GAZETTEER_FOLDER, cache_folder())
+
+
+def add_places(
+    register: Path,
+    path: Path,
+    limits: Limits,
+    *,
+    country: str | None = None,
+    source: str | None = None,
+    licence: str | None = None,
+    encoding: str | None = None,
+) -> Import:
+    """Imports a file of places into the register's own gazetteer; all of it or, with an InputError, nothing."""
+    wishes = Wishes(
+        country=country, source=source, licence=licence, encoding=encoding, max_rows=limits.max_gazetteer_rows
+    )
+    return add_file(register / GAZETTEER_FOLDER, path, wishes, world_index(cache_folder()))
+
+
+def imported_places(register: Path) -> list[Import]:
+    """The files that a register's own gazetteer was made from."""
+    return imports(register / GAZETTEER_FOLDER)
 
 
 def _now() -> str:

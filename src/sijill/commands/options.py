@@ -79,5 +79,18 @@ def named_register() -> Path | None:
     return found
 
 
+def register_near() -> Path | None:
+    """The register that is named or near, for commands that need none; one that is named must be there."""
+    from sijill.config import find_register
+    from sijill.errors import NoRegister
+
+    try:
+        return find_register(named_register())
+    except NoRegister:
+        if named_register():
+            raise
+        return None
+
+
 def is_quiet() -> bool:
     return bool(click.get_current_context().meta.get(QUIET))

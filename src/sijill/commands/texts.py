@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
-from sijill.commands.options import chatty, describing, json_option, named_register, register_option
+from sijill.commands.options import chatty, describing, json_option, register_near, register_option
 from sijill.commands.screen import print_json, print_problem, print_result
 from sijill.model.document import Document, Metadata
 
@@ -27,8 +28,8 @@ def read_command(inputs: tuple[str, ...], published: date | None, source: str | 
     """Print the claims of texts: what each one says happened to how many, with its words."""
     from sijill.pipeline import read_texts
 
-    with taken(inputs, Metadata(published=published, source=source)) as (documents, settings):
-        for shape in read_texts(documents, settings, report=print_problem):
+    with taken(inputs, Metadata(published=published, source=source)) as (documents, settings, own):
+        for shape in read_texts(documents, settings, report=print_problem, own=own):
             print_json(shape) if as_json else print_result(_claim_line(shape))
 
 
@@ -42,8 +43,8 @@ def tally_command(inputs: tuple[str, ...], published: date | None, source: str |
     """Print, for each text by itself, the tolls of its main incident."""
     from sijill.pipeline import tally_texts
 
-    with taken(inputs, Metadata(published=published, source=source)) as (documents, settings):
-        for shape in tally_texts(documents, settings, report=print_problem):
+    with taken(inputs, Metadata(published=published, source=source)) as (documents, settings, own):
+        for shape in tally_texts(documents, settings, report=print_problem, own=own):
             print_json(shape) if as_json else print_result(_tally_lines(shape))
 
 
@@ -57,27 +58,24 @@ def dates_command(inputs: tuple[str, ...], published: date | None, source: str |
     """Print the time expressions of texts, with the days that each one means."""
     from sijill.pipeline import date_texts
 
-    with taken(inputs, Metadata(published=published, source=source)) as (documents, _):
+    with taken(inputs, Metadata(published=published, source=source)) as (documents, _, _):
         for shape in date_texts(documents):
             print_json(shape) if as_json else print_result(_date_line(shape))
 
 
 @contextmanager
-def taken(inputs: Sequence[str], defaults: Metadata) -> Iterator[tuple[Iterator[Document], Any]]:
-    """The documents of the inputs and the settings that hold for them; the command ends with 1 where nothing could be taken.
+def taken(inputs: Sequence[str], defaults: Metadata) -> Iterator[tuple[Iterator[Document], Any, Path | None]]:
+    """The documents of the inputs, the settings and the own places that hold for them; ends with 1 where nothing could be taken.
 
-    Settings are those of the register that is named or near, else the defaults: these commands need no register.
+    Both are those of the register that is named or near, else the defaults: these commands need no register.
     """
     from sijill.adding import take_texts
-    from sijill.config import SETTINGS_FILE, Settings, find_register, read_settings
-    from sijill.errors import NoRegister
+    from sijill.config import SETTINGS_FILE, Settings, read_settings
+    from sijill.pipeline import own_places
 
-    try:
-        settings = read_settings(find_register(named_register()) / SETTINGS_FILE)
-    except NoRegister:
-        if named_register():
-            raise
-        settings = Settings()
+    register = register_near()
+    settings = read_settings(register / SETTINGS_FILE) if register else Settings()
+    own = own_places(register) if register else None
     count = 0
 
     def counted() -> Iterator[Document]:
@@ -86,7 +84,7 @@ def taken(inputs: Sequence[str], defaults: Metadata) -> Iterator[tuple[Iterator[
             count += 1
             yield document
 
-    yield counted(), settings
+    yield counted(), settings, own
     if not count:
         raise click.exceptions.Exit(1)
 

@@ -241,6 +241,14 @@ class Gazetteer:
                     yield number, int(place), str(written), likeness(folded, written)
 
     def _read_place(self, number: int, place: int) -> Candidate:
+        """The place with this number; where the register has a row of its own for it, that one."""
+        one = self._read_row(number, place)
+        for earlier, base in enumerate(self._indexes[:number]):
+            if row := base.execute("select id from place where ref = ?", (one.place_id,)).fetchone():
+                return self._read_row(earlier, int(row[0]))
+        return one
+
+    def _read_row(self, number: int, place: int) -> Candidate:
         row = (
             self._indexes[number]
             .execute(
@@ -303,6 +311,5 @@ def capital_name(code: str) -> str | None:
 
 
 def open_gazetteer(cache: Path, own: Path | None) -> Gazetteer:
-    """Opens the world gazetteer, compiled into `cache` the first time, with the register's own index before it where there is one."""
-    own_indexes = [open_index(own)] if own and own.exists() else []
-    return Gazetteer([*own_indexes, open_index(world_index(cache))])
+    """Opens the world gazetteer, compiled into `cache` the first time, with a register's own index (own_index()) before it."""
+    return Gazetteer([*([open_index(own)] if own else []), open_index(world_index(cache))])

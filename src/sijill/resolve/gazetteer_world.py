@@ -82,15 +82,18 @@ class _Unit:
     people: int = 0
 
     def centred(self) -> Entry:
-        if not self.points:
-            return self.entry
-        latitude, longitude = centre_of(self.points)
-        distances = sorted(distance_km((latitude, longitude), point) for point in self.points)
-        reach = distances[int(0.9 * (len(distances) - 1))]
-        radius = max(reach, _MIN_RADIUS_KM[self.entry.kind])
-        return replace(
-            self.entry, latitude=latitude, longitude=longitude, radius_km=radius, population=self.entry.population or self.people
-        )  # fmt: skip
+        return centre_on(self.entry, self.points, self.people)
+
+
+def centre_on(unit: Entry, points: Sequence[Point], people: int) -> Entry:
+    """A unit with the middle of its towns and the distance that holds nine in ten of them; as it was where none is known."""
+    if not points:
+        return unit
+    latitude, longitude = centre_of(points)
+    distances = sorted(distance_km((latitude, longitude), point) for point in points)
+    reach = distances[int(0.9 * (len(distances) - 1))]
+    radius = max(reach, _MIN_RADIUS_KM[unit.kind])
+    return replace(unit, latitude=latitude, longitude=longitude, radius_km=radius, population=unit.population or people)
 
 
 class _World:
@@ -127,16 +130,14 @@ class _World:
             self.countries[iso] = _Unit(entry)
 
     def _gather_units(self) -> None:
-        packed = files(data).joinpath("gazetteer_units.tsv.gz").read_bytes()
-        for line in gzip.decompress(packed).decode().splitlines()[1:]:
-            _level, code, number, _iso, name, others, steps = line.split("\t")
+        for code, number, _iso, name, others, steps in _unit_lines():
             parts = code.split(".")
             # Some third parts stand at the first level in the source (the governorates of Gaza); they lie in the first level.
             kind = "adm1" if len(parts) == 2 else "adm2"
             above = self.units.get(".".join(parts[:2])) if kind == "adm2" else None
             written = [name, *filter(None, others.split("|"))]
             entry = Entry(
-                number=int(number), ref=f"geonames:{number}", name=_common_name(written), others=_with_short_forms(written),
+                number=int(number), ref=f"geonames:{number}", name=_common_name(written), others=with_short_forms(written),
                 kind=kind, country=parts[0], adm1=above.entry.number if above else None,
             )  # fmt: skip
             self.units[code] = _Unit(entry)
@@ -155,12 +156,12 @@ class _World:
                 if unit:
                     unit.points.append(point)
                     unit.people += int(row["population"])
-            others = tuple(filter(_is_written, row["alternatenames"]))
+            others = tuple(filter(is_written, row["alternatenames"]))
             self.towns.append(Entry(
                 number=number, ref=f"geonames:{number}", name=_plain_name(row["name"]), others=(row["name"], *others), kind="city",
                 country=row["countrycode"], adm1=province.entry.number if province else None,
                 adm2=district.entry.number if district else None, latitude=point[0], longitude=point[1],
-                radius_km=_town_radius(int(row["population"])), population=int(row["population"]),
+                radius_km=town_radius(int(row["population"])), population=int(row["population"]),
             ))  # fmt: skip
 
     def _coasts(self) -> Iterator[Entry]:
@@ -194,13 +195,24 @@ class _World:
                     break
 
 
-def _is_written(name: str) -> bool:
+def unit_numbers() -> dict[str, int]:
+    """GeoNames ids of administrative units by GeoNames' codes for them: {"SY.02": 173578, "SY.02.173577": 173577, ...}"""
+    return {code: int(number) for code, number, *_ in _unit_lines()}
+
+
+def _unit_lines() -> Iterator[list[str]]:
+    packed = files(data).joinpath("gazetteer_units.tsv.gz").read_bytes()
+    for line in gzip.decompress(packed).decode().splitlines()[1:]:
+        yield line.split("\t")[1:]
+
+
+def is_written(name: str) -> bool:
     """Tells names that reports write from codes, links and automatic romanisations, which are all in small letters ("maydwghwry")."""
     romanised = name.islower() and any("a" <= letter <= "z" for letter in name)
     return bool(_LATIN_OR_SEMITIC.search(name)) and not romanised and not _NO_NAME.match(name)
 
 
-def _town_radius(people: int) -> float:
+def town_radius(people: int) -> float:
     """How far a town reaches: 2 km for a village, about 5 for 100,000 people, 15 for ten million."""
     return max(2.0, 0.016 * math.sqrt(max(people, 1))) if people < 1_000_000 else min(30.0, 5.0 + people / 1_000_000)
 
@@ -221,7 +233,7 @@ def title_pattern() -> re.Pattern[str]:
     return re.compile(rf"^(?:the )?(?:{words})\s+|\s+(?:{words})$", re.IGNORECASE)
 
 
-def _with_short_forms(names: Sequence[str]) -> tuple[str, ...]:
+def with_short_forms(names: Sequence[str]) -> tuple[str, ...]:
     """Names and what is left of them without "Province", "District of" and the like."""
     title = title_pattern()
     kept = dict.fromkeys(names)
