@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from sijill.data import load_table
-from sijill.resolve.gazetteer import Candidate
+from sijill.resolve.gazetteer import Candidate, capital_name
 from sijill.resolve.place_words import NamedPlace
 from sijill.text.names import fold_name
 
@@ -37,6 +37,8 @@ MAX_WORDS = 5_000
 _SPEAKING_KINDS = frozenset({"armed_group", "monitor", "official", "outlet", "agency", "international"})
 # People from which a town's name speaks fully for its country.
 SURE_PRIOR = 16.0
+# A capital's name means the capital more often than its people alone would say.
+CAPITAL_PRIOR = 2.0
 
 
 class Votes:
@@ -95,7 +97,7 @@ def country_votes(
             for code in codes:
                 votes.add(code, UNIT_WORD_VOTE / len(codes))
     for place, named in zip(places, candidates, strict=True):
-        is_country = any(one.kind == "country" for one in named)
+        is_country = any(one.kind == "country" for one in named) and not place.across
         worth = (
             WEAK_SHARE
             if place.guess or (place.weak and not is_country)
@@ -190,4 +192,6 @@ def _votes_of_name(place: NamedPlace, named: Sequence[Candidate]) -> dict[str, f
 def _prior(one: Candidate) -> float:
     """How often a bare name means this place, roughly: by the order of magnitude of its people."""
     people = max(one.population, 300_000) if one.kind == "adm1" else one.population
-    return max(0.5, math.log10(people + 10) - 1.0) ** 2
+    prior = max(0.5, math.log10(people + 10) - 1.0) ** 2
+    is_capital = one.kind == "city" and one.country is not None and capital_name(one.country) == one.name
+    return prior * CAPITAL_PRIOR if is_capital else prior

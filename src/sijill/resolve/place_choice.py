@@ -7,7 +7,7 @@ unresolved names are decided in areas.py; the votes of words for countries in co
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sijill.resolve.country_votes import LEAST_FOR_COUNTRY, Votes, country_votes, is_sure
@@ -33,6 +33,8 @@ UNIT_NAMED_AS_TOWN = 1.5
 NEAR_KM = 150.0
 # Beyond the edge of the unit that the text puts it in, a place is another one; units' edges are only known by their towns.
 EDGE_KM = 60.0
+# "X, Y" with Y a town puts X in or right beside it; "X near Y" says less.
+IN_TOWN_KM = 60.0
 # A share of the country votes from which a country is searched for other spellings, and from which its small places count.
 SEARCHED_SHARE = 0.2
 TRUSTED_SHARE = 0.12
@@ -140,7 +142,18 @@ def _named(place: NamedPlace, gazetteer: Gazetteer) -> list[Candidate]:
     for words in dict.fromkeys((place.longer, place.mention)):
         if words and words != place.name and (whole := [one for one in gazetteer.named(words) if one.score > 0.98]):
             return whole
-    return gazetteer.named(place.name) or ([] if place.guess else gazetteer.units_alike(place.name))
+    named = gazetteer.named(place.name) or ([] if place.guess else gazetteer.units_alike(place.name))
+    return [*named, *_units_of_towns(place, named, gazetteer)]
+
+
+def _units_of_towns(place: NamedPlace, named: Sequence[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """ "the province of Hodeida": the unit that has the name of its town is meant, also where only the town is listed as Hodeida."""
+    if place.kinds[:1] != ("adm1",) or any(one.kind == "adm1" for one in named):
+        return
+    for town in named:
+        unit = gazetteer.place(town.containers[-2]) if len(town.containers) > 1 else None
+        if unit and unit.kind == "adm1" and fold_name(unit.name) == fold_name(town.name):
+            yield replace(unit, score=town.score, why=f"the unit of {town.name}, {town.why}")
 
 
 def _any_at_home(named: Sequence[Candidate], place: NamedPlace, votes: Votes) -> bool:
@@ -155,9 +168,15 @@ def _other_spellings(place: NamedPlace, votes: Votes, gazetteer: Gazetteer) -> l
     for code in votes.most(SEARCHED_SHARE, place.name)[:MAX_COUNTRIES_SEARCHED]:
         for words in filter(None, (place.longer, place.name)):
             same = gazetteer.named(words, code)
-            if found := [*found, *(same or ([] if place.guess else gazetteer.alike(words, code)))]:
+            may_differ = not place.guess and not _is_acronym(words)
+            if found := [*found, *(same or (gazetteer.alike(words, code) if may_differ else []))]:
                 break
     return found
+
+
+def _is_acronym(words: str) -> bool:
+    """ "ISWA" is a body's short name: another spelling of it means nothing."""
+    return words.isupper() and len(words) < 7 and words.isascii()
 
 
 def _without_guesses(
@@ -199,7 +218,8 @@ class _Weighed:
             return None
         holder = self._holder(number, chosen)
         if holder:
-            found = [one for one in found if one.kind == "country" or _may_lie(one, holder)]
+            reach = IN_TOWN_KM if self._joins[number][1] == "inside" else NEAR_KM
+            found = [one for one in found if one.kind == "country" or _may_lie(one, holder, reach)]
         around = self._around(number, chosen)
         beside = [other for other in (holder, *self._beside(number, chosen)) if other]
         scored = [(self._weight(number, one, around, beside), one) for one in found]
@@ -210,8 +230,15 @@ class _Weighed:
         )
 
     def _holder(self, number: int, chosen: Sequence[Candidate | None]) -> Candidate | None:
+        """The first place of its chain that is known: "X ward, Y district, Z state" holds X in Z where Y is unknown."""
+        seen = {number}
         joined = self._joins.get(number)
-        return chosen[joined[0]] if joined and joined[1] in ("inside", "near") else None
+        while joined and joined[1] in ("inside", "near") and joined[0] not in seen:
+            if chosen[joined[0]] is not None:
+                return chosen[joined[0]]
+            seen.add(joined[0])
+            joined = self._joins.get(joined[0])
+        return None
 
     def _beside(self, number: int, chosen: Sequence[Candidate | None]) -> list[Candidate | None]:
         after = [chosen[number + 1]] if self._joins.get(number, (0, ""))[1] == "beside" else []
@@ -238,7 +265,7 @@ class _Weighed:
         elif one.kind == "country":
             weight += COUNTRY_NAME_WEIGHT
         elif one.kind in ("adm1", "adm2", "part") and self._has_town(number, one):
-            weight -= UNIT_NAMED_AS_TOWN
+            weight += UNIT_NAMED_AS_TOWN if one.kind == "adm1" and self._holds_a_town(number) else -UNIT_NAMED_AS_TOWN
         return weight - (1.0 if one.latitude is None else 0.0)
 
     def _bears_it_first(self, number: int, alternate: Candidate) -> bool:
@@ -247,6 +274,11 @@ class _Weighed:
             not other.why.endswith("as well") and other.score >= alternate.score and other.population >= OWN_NAME_PEOPLE
             for other in self._plausible[number]
         )
+
+    def _holds_a_town(self, number: int) -> bool:
+        """ "Dorrin, Velmar": what holds a town or village is the province, what holds a quarter or a street the city."""
+        held = [self._places[other] for other, joined in self._joins.items() if joined == (number, "inside")]
+        return any("part" not in place.kinds and place.relation != "part" and place.name for place in held)
 
     def _has_town(self, number: int, unit: Candidate) -> bool:
         """A town of the unit bears the same name: without a word like "province" the town is meant."""
@@ -261,7 +293,7 @@ def fits(place: NamedPlace, one: Candidate) -> bool:
     return any(one.kind in _FITS.get(kind, ()) for kind in place.kinds)
 
 
-def _may_lie(one: Candidate, holder: Candidate) -> bool:
+def _may_lie(one: Candidate, holder: Candidate, town_km: float) -> bool:
     """Lies in the holder, or near enough for a holder whose edges are only known by its towns."""
     if one.place_id == holder.place_id or one.is_within(holder) or holder.is_within(one):
         return True
@@ -272,7 +304,7 @@ def _may_lie(one: Candidate, holder: Candidate) -> bool:
     if one.score < 0.97:  # another spelling and outside: two doubts are too many
         return False
     return distance_km(one.point, holder.point) <= (holder.radius_km or 0.0) + (
-        NEAR_KM if holder.kind == "city" else EDGE_KM
+        town_km if holder.kind == "city" else EDGE_KM
     )
 
 

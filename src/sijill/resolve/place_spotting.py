@@ -21,9 +21,23 @@ from sijill.text.names import fold_name
 MOST_SPOTTED = 2_000
 # "said in Damascus", "told AFP in Goma", "a statement from Geneva"
 _SAID_IN = re.compile(
-    r"\b(?:said|says|told\s+[\w ]{2,30}|speaking|spoke|statement|reporting|correspondent|reporter|office|bureau|court"
-    r"|headquartered)(?:\s+(?:on|late|early|by)?\s*\w+day)?\s+(?:in|from|at)\s+(?:the\s+)?(?:capital\s*,?\s+)?$"
+    r"\b(?:said|says|told\s+[\w ]{2,30}|speaking|spoke|statement|reporting|correspondent|bureau|court"
+    r"|parliament|based|briefing|news\s+conference|press\s+conference|summit|talks|headquartered)"
+    r"(?:\s+(?:on|late|early|by)?\s*\w+day)?\s*,?\s+(?:in|from|at)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}?"
+    r"(?:(?:capital|city|town)\s*,?\s+(?:of\s+|city\s+)?)?$"
 )
+# "said A. B., police chief of the town of X": where whoever speaks holds an office
+_OFFICE_OF = re.compile(
+    r"\b(?:said|told|says|according\s+to|quoted|quoting|added|confirmed\s+by)\s+(?:[\w.,'’-]+\s+){0,6}?(?:chief|commissioner|spokes(?:man|woman|person)|mayor|governor|bishop|archbishop|administrator|chairman|chairwoman|chairperson|head"
+    r"|director|commander|coordinator|representative|senator|lawmaker|deputy|police|officials?|hospital|residents?)\s+(?:of|for|in|from)\s+(?:the\s+)?"
+    r"(?:[a-z]+\s+){0,2}?(?:(?:city|town|state|province|district)\s+of\s+)?$"
+)
+# Beside what the event lies, not in it: "on the border with X", "across from X", "neighbouring X".
+_ACROSS = re.compile(
+    r"\b(?:borders?\s+(?:with|from|between)|bordering|across\s+from|across\s+the\s+border\s+(?:from|in|into)|frontier\s+with|en\s+route\s+to"
+    r"|neighbou?ring|(?:kilomet(?:er|re)s?|km|miles?)(?:\s+\([^)]{0,20}\))?\s+(?:away\s+)?from)\s+(?:the\s+)?$"
+)
+_BORDER_AFTER = re.compile(r"^(?:['’]s)?(?:ern|an|ese|ian)?\s+(?:border|frontier)\b", re.IGNORECASE)
 _BASED = re.compile(r"^[-‐–]\s*(?:based|born|backed|controlled|led|registered|style|allied|linked)\b", re.IGNORECASE)
 # "herders", "militia": what the name before them describes are people or offices, not a place.
 _PEOPLE = (
@@ -107,7 +121,7 @@ def _may_be_place(text: str, place: NamedPlace, taken: _Taken) -> bool:
     """Refuses people, their groups, months and words that only begin a sentence."""
     if not place.name:
         # "coastal provinces" and "the capital" are areas; "the coastal town" only describes what is named beside it
-        plural = place.mention.endswith("s") or place.kinds[:1] == ("region",)
+        plural = place.mention.endswith("s") or (place.kinds[:1] == ("region",) and not _is_side(place.mention))
         is_coast = place.relation == "coast" and not place.kinds
         return place.relation == "capital" or (plural and bool(place.kinds)) or is_coast
     folded = fold_name(place.name)
@@ -123,13 +137,25 @@ def _may_be_place(text: str, place: NamedPlace, taken: _Taken) -> bool:
     return any(letter.isupper() or ord(letter) > 0x590 for letter in place.name)
 
 
+def _is_side(mention: str) -> bool:
+    """ "the western region" of something only says which part of it."""
+    return re.match(r"(?:far[- ])?(?:north|south|east|west|central)\w*[ -]", mention, re.IGNORECASE) is not None
+
+
 def _mark_weak(text: str, place: NamedPlace, taken: _Taken) -> NamedPlace:
     before, after = text[max(0, place.start - BEFORE) : place.start], text[place.end : place.end + 40]
+    if _is_across(place, before, after):
+        return replace(place, weak=True, across=True)
     weak = (
-        taken.in_speaker(place) or _SAID_IN.search(before) or _GROUP_BEFORE.search(before)
+        taken.in_speaker(place) or _SAID_IN.search(before) or _GROUP_BEFORE.search(before) or _OFFICE_OF.search(before)
         or (not place.kinds and _PEOPLE_AFTER.match(after))
     )  # fmt: skip
     return replace(place, weak=True) if weak else place
+
+
+def _is_across(place: NamedPlace, before: str, after: str) -> bool:
+    """A country or province on the other side of a border: "the border with X", "near the X border"."""
+    return bool(_ACROSS.search(before) and not place.kinds) or _BORDER_AFTER.match(after) is not None
 
 
 def _mentioned(text: str, reading: Reading) -> Iterator[tuple[int, int, int, bool]]:

@@ -206,8 +206,14 @@ class _PlacedText:
             return []
         places = self._choice.places
         specific = [number for number in strong if _rank(self._location(number)) < 6] or strong
+        specific = [number for number in specific if not self._is_doubtful(number)] or specific
         nearest = min(specific, key=lambda number: (self._depth(number), abs(places[number].start - start)))
         return [number for number in strong if number == nearest or self._beside(number, nearest)]
+
+    def _is_doubtful(self, number: int) -> bool:
+        """A name that no gazetteer has and that no word calls a place: a person, a body or a group as likely as a place."""
+        place = self._choice.places[number]
+        return self._choice.chosen[number] is None and bool(place.name) and not place.kinds
 
     def _depth(self, number: int) -> int:
         """0 for a place that lies in no other of its chain's front: "X" of "X, Y" before "Y"."""
