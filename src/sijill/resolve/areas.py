@@ -15,6 +15,9 @@ from sijill.resolve.geometry import centre_of, distance_km, move
 from sijill.resolve.place_words import NamedPlace
 
 NEAR_RADIUS_KM = 25.0  # UCDP where_prec 2: "a limited area around a place, about 25 km"
+SPEAKER_RADIUS_KM = 50.0
+# "north of X" without a distance: somewhere within this.
+SIDE_RADIUS_KM = 50.0
 _PRECISION = {
     "city": WherePrecision.EXACT, "part": WherePrecision.EXACT, "adm2": WherePrecision.ADM2, "adm1": WherePrecision.ADM1,
     "region": WherePrecision.REGION, "country": WherePrecision.COUNTRY,
@@ -33,6 +36,8 @@ def located(place: NamedPlace, one: Candidate) -> Location:
         return whole
     if place.relation == "near" and place.distance_km is not None:
         return _at_distance(place, one, whole)
+    if place.relation == "near" and place.bearing is not None:
+        return _beside(place, one, whole)
     if place.relation == "near":
         return _widened(
             whole, f"near {one.name}", WherePrecision.NEAR, NEAR_RADIUS_KM, "the text says near or beside it"
@@ -71,6 +76,16 @@ def _widened(whole: Location, name: str, precision: WherePrecision, radius_km: f
     return replace(whole, name=name, precision=precision, radius_km=radius, because=f"{whole.because}; {why}")
 
 
+def _beside(place: NamedPlace, one: Candidate, whole: Location) -> Location:
+    """ "north of X" says no distance: a wide area on that side of it."""
+    assert one.point is not None and place.bearing is not None
+    latitude, longitude = move(one.point, place.bearing, SIDE_RADIUS_KM * 0.6)
+    return replace(
+        whole, name=f"near {one.name}", latitude=latitude, longitude=longitude, precision=WherePrecision.NEAR, radius_km=SIDE_RADIUS_KM,
+        because=f"{whole.because}; somewhere on that side of it",
+    )  # fmt: skip
+
+
 def _at_distance(place: NamedPlace, one: Candidate, whole: Location) -> Location:
     """ "20 km south-east of X" lies there; "20 km from X" anywhere on that circle."""
     assert one.point is not None and place.distance_km is not None
@@ -78,15 +93,20 @@ def _at_distance(place: NamedPlace, one: Candidate, whole: Location) -> Location
         return _widened(
             whole,
             f"{place.distance_km:.0f} km from {one.name}",
-            WherePrecision.NEAR,
+            _reached(place.distance_km),
             place.distance_km,
             "at a stated distance",
         )
     latitude, longitude = move(one.point, place.bearing, place.distance_km)
     return replace(
-        whole, name=f"{place.distance_km:.0f} km from {one.name}", latitude=latitude, longitude=longitude, precision=WherePrecision.NEAR,
-        radius_km=round(max(5.0, place.distance_km * 0.25), 1), because=f"{whole.because}; at a stated distance and direction from it",
+        whole, name=f"{place.distance_km:.0f} km from {one.name}", latitude=latitude, longitude=longitude,
+        precision=_reached(place.distance_km / 2), radius_km=round(max(5.0, place.distance_km * 0.25), 1), because=f"{whole.because}; at a stated distance and direction from it",
     )  # fmt: skip
+
+
+def _reached(error_km: float) -> WherePrecision:
+    """Up to some 50 km off is a limited area around a place; more is a region."""
+    return WherePrecision.NEAR if error_km <= SIDE_RADIUS_KM else WherePrecision.REGION
 
 
 def within(place: NamedPlace, holder: Location | None, why: str, unit: NamedPlace | None = None) -> Location:
@@ -113,7 +133,7 @@ def within(place: NamedPlace, holder: Location | None, why: str, unit: NamedPlac
         precision, radius = WherePrecision.NEAR, max(NEAR_RADIUS_KM, radius or 0.0)
     return replace(
         holder, name=name, place_id=None, precision=precision, radius_km=radius, mention=place.mention,
-        because=f"{name} is not in the gazetteer; {why} {holder.name}",
+        because=f"{name} is not in the gazetteer; {why} {holder.name}".replace("near near", "near"),
     )  # fmt: skip
 
 
@@ -149,6 +169,13 @@ def between(left: Location, right: Location, mention: str) -> Location:
         precision=precision,
         because=f"the text puts it between {both.name}",
     )
+
+
+def at_the_speakers(location: Location) -> Location:
+    """Where a speaker sits is only about where it happened: a town becomes the area around it."""
+    if location.precision is not WherePrecision.EXACT:
+        return location
+    return replace(location, precision=WherePrecision.NEAR, radius_km=max(SPEAKER_RADIUS_KM, location.radius_km or 0.0))
 
 
 def _common(values: Sequence[str | None]) -> str | None:

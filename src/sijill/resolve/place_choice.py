@@ -33,6 +33,8 @@ UNIT_NAMED_AS_TOWN = 1.5
 NEAR_KM = 150.0
 # Beyond the edge of the unit that the text puts it in, a place is another one; units' edges are only known by their towns.
 EDGE_KM = 60.0
+# From here on a spelling is the written one, but for letters that transliterations swap.
+SURE_SCORE = 0.97
 # "X, Y" with Y a town puts X in or right beside it; "X near Y" says less.
 IN_TOWN_KM = 60.0
 # A share of the country votes from which a country is searched for other spellings, and from which its small places count.
@@ -221,6 +223,7 @@ class _Weighed:
             reach = IN_TOWN_KM if self._joins[number][1] == "inside" else NEAR_KM
             found = [one for one in found if one.kind == "country" or _may_lie(one, holder, reach)]
         around = self._around(number, chosen)
+        found = [one for one in found if one.score >= SURE_SCORE or holder or _is_backed(one, around)]
         beside = [other for other in (holder, *self._beside(number, chosen)) if other]
         scored = [(self._weight(number, one, around, beside), one) for one in found]
         return (
@@ -301,11 +304,17 @@ def _may_lie(one: Candidate, holder: Candidate, town_km: float) -> bool:
         return False
     if one.point is None or holder.point is None:
         return one.adm1 == holder.adm1
-    if one.score < 0.97:  # another spelling and outside: two doubts are too many
+    if one.score < SURE_SCORE:  # another spelling and outside: two doubts are too many
         return False
     return distance_km(one.point, holder.point) <= (holder.radius_km or 0.0) + (
         town_km if holder.kind == "city" else EDGE_KM
     )
+
+
+def _is_backed(one: Candidate, around: Sequence[Candidate]) -> bool:
+    """Another spelling is believed only beside a place that is surely known: the unit that holds it, or a town nearby."""
+    sure = [other for other in around if other.score >= SURE_SCORE and other.kind != "country"]
+    return not sure or one.kind in ("country", "adm1") or any(one.is_within(other) or _are_near(one, other) for other in sure)
 
 
 def _are_near(left: Candidate, right: Candidate) -> bool:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from sijill.data import load_table
 from sijill.model.claim import MentionKind, Reading
@@ -55,6 +56,7 @@ _GROUP_BEFORE = re.compile(
 _NAME = rf"{NAME_PART}(?:[ -](?:{NAME_LINK}[ -])?{NAME_PART}){{0,3}}"
 _CAPITALISED_NAME = re.compile(rf"(?<![\w'’-]){_NAME}")
 _GROUPS = ("mai mai ", "boko haram", "islamic state", "al shabaab", "al shabab", "al qaeda", "taliban ")
+_WATERS = (" Sea", " Ocean", " Gulf", " River", " Channel")
 _LEADING = frozenset(
     "in at near from around outside across since after before during on the gunmen suspected police".split()
 )
@@ -91,7 +93,11 @@ def named_places(text: str, reading: Reading) -> list[NamedPlace]:
             continue
         taken.add(place.start, place.end)
         found.append(_mark_weak(text, place, taken))
-    return sorted(found, key=lambda place: place.start)
+    found.sort(key=lambda place: place.start)
+    for left, right in pairwise(found):
+        if left.across and text[left.end : right.start] == ", ":  # "across from El Paso, Texas"
+            found[found.index(right)] = replace(right, weak=True, across=True)
+    return found
 
 
 class _Taken:
@@ -124,17 +130,34 @@ def _may_be_place(text: str, place: NamedPlace, taken: _Taken) -> bool:
         plural = place.mention.endswith("s") or (place.kinds[:1] == ("region",) and not _is_side(place.mention))
         is_coast = place.relation == "coast" and not place.kinds
         return place.relation == "capital" or (plural and bool(place.kinds)) or is_coast
+    if place.name.endswith(_WATERS) and place.kinds[:1] != ("adm1",):
+        return False
     folded = fold_name(place.name)
     if len(folded) < 2 or folded in _never() or folded.startswith(_GROUPS):
         return False
     describes = not any(letter.isupper() for letter in place.name[1:])
     if describes and folded.split()[0] in _never():  # "Alawite-majority"
         return False
-    if (taken.in_person(place) and not place.kinds) or _BASED.match(text[place.end : place.end + 14]):
+    if (taken.in_person(place) and not place.kinds and not _stands_as_place(text, place)) or _BASED.match(text[place.end : place.end + 14]):
         return False
     if place.guess and _PEOPLE_AFTER.match(text[place.end : place.end + 40]):
         return False
     return any(letter.isupper() or ord(letter) > 0x590 for letter in place.name)
+
+
+# What a reader took for a person is a place after all: "80 km north of X", "in X, the provincial capital of"
+_AS_PLACE_BEFORE = re.compile(
+    r"(?:\b(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern\s+\w+)?\s+of|\b(?:km|kms|kilomet(?:er|re)s?|miles?)(?:\s+\([^)]{0,20}\))?\s+(?:from|of|outside)"
+    r"|\b(?:in|near|outside|around))\s+(?:the\s+)?$"
+)
+_AS_PLACE_AFTER = re.compile(
+    r"^,\s+(?:the|a|an)\s+(?:[a-z-]+\s+){0,3}?(?:capital|headquarters|seat|city|town|village|suburb|district|neighbou?rhood|area|community)\b"
+)
+
+
+def _stands_as_place(text: str, place: NamedPlace) -> bool:
+    before, after = text[max(0, place.start - BEFORE) : place.start], text[place.end : place.end + 60]
+    return place.guess and bool(_AS_PLACE_BEFORE.search(before) or _AS_PLACE_AFTER.match(after))
 
 
 def _is_side(mention: str) -> bool:
@@ -213,7 +236,7 @@ def _kind_beside(text: str, start: int, end: int) -> bool | None:
 
 
 _ALSO_OF_PEOPLE = frozenset("community communities sector division area areas state church mosque".split())
-_TOWN_WORDS = frozenset("town city village".split())
+_TOWN_WORDS = frozenset("town city village capital".split())
 
 
 def _after_cue(text: str, start: int) -> bool:

@@ -25,6 +25,7 @@ _DISTANCE = re.compile(
     rf"(?:(?:to\s+the\s+)?(?i:{_COMPASS})(?:ern)?(?:\s+of)?|from|of|away\s+from|outside|off)\s+(?:the\s+)?(?:[a-z]+\s+){{0,4}}$"
 )
 _SIDE = re.compile(rf"\b(?i:{_COMPASS})\s+of\s+(?:the\s+)?(?:[a-z]+\s+){{0,3}}$")
+_JUST = re.compile(r"\b(?:just|right|immediately|slightly)\s+(?:to\s+the\s+)?$", re.IGNORECASE)
 _DIRECTION = re.compile(
     r"^(?:far[- ])?(?P<bearing>(?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern)?[- ](?=\S)", re.IGNORECASE
 )
@@ -140,7 +141,7 @@ def _relation(before: str, said: Sequence[str], after: str) -> tuple[str, float 
     if _ROAD.match(after):
         return "road", None, None
     if "of" in said and (side := _SIDE.search(before)):
-        return "near", _degrees(side["bearing"]), None
+        return "near", None if _JUST.search(before[: side.start()]) else _degrees(side["bearing"]), None
     rest = _without_last(said, _SKIPPED | _SIDES | kind_of_word().keys() | {"of"})
     for length in (4, 3, 2, 1):
         if " ".join(rest[-length:]) in _near_words():
@@ -256,7 +257,7 @@ def _kilometres(measured: re.Match[str]) -> float:
 
 # Names of several parts: "San Jose del Cabo", "Deir ez-Zor", "Ogba/Egbema"
 NAME_PART = r"[^\W\d_a-z][\w'’`‘]*(?:[-/][\w'’]+)*"
-NAME_LINK = r"(?:al|el|ad|ar|as|ash|az|ez|de|del|da|do|dos|la|las|los|le|e|y|i|ul|wa|bin|an|um|-)"
+NAME_LINK = r"(?:al|el|ad|ar|ash|az|ez|de|del|da|do|dos|la|las|los|le|e|y|ul|wa|bin|um|-)"
 _MORE_OF_NAME = re.compile(rf"(?:[ -](?:{NAME_LINK}[ -]){{0,2}}{NAME_PART}){{1,3}}")
 _DAY = re.compile(
     r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|November"
@@ -273,7 +274,7 @@ def _with_what_follows(words: str, after: str) -> str:
 _BESIDE = re.compile(r"(?:\s*,)?\s*(?:and|or|&|/)\s+(?:in\s+|the\s+|nearby\s+)*|\s*[-–/]\s*")
 _LIGHT = frozenset(
     ", ( ) [ ] in on of inside within at the a an its under and capital 's ’s local government lga restive volatile troubled"
-    " which that is lies located situated".split()
+    " which that is lies located situated headquarters provincial administrative main largest second biggest seat".split()
 )
 _LISTS = frozenset(
     lead + word
@@ -286,6 +287,8 @@ _NEAR_JOIN = re.compile(r"[\s,\w()-]{0,50}\b(?:near|outside|around|close to|of|f
 def join_words(text: str, left: NamedPlace, right: NamedPlace) -> str | None:
     """How two neighbouring places are joined: "inside" (X, Y; X in Y), "owner" (X's Y), "beside", "near", "lists" (areas like Y)."""
     between = text[left.end : right.start]
+    if left.across or right.across:
+        return None
     if left.sentence != right.sentence or len(between) > 60:
         return None
     if _BESIDE.fullmatch(between):
@@ -305,3 +308,20 @@ def same_paragraph(text: str, sentences: Sequence[tuple[int, int]], left: int, r
     """No line break stands between two sentences."""
     first, last = sorted((left, right))
     return "\n" not in text[sentences[first][1] : sentences[last][0]].strip(" ")
+
+
+_EVENT = (
+    r"(?:incidents?|attacks?|assaults?|shootings?|killings?|murders?|massacre|slayings?|stabbings?|explosions?|blasts?|bombings?|ambush|raids?|strikes?"
+    r"|air\s?strikes?|clash(?:es)?|fighting|violence|shelling|crash|tragedy|gunfire|gunfight|battle|abductions?|kidnappings?|it|this|that|which)"
+)
+_HAPPENED = re.compile(
+    rf"\b(?i:{_EVENT})\s+(?:\w+\s+){{0,4}}?(?:occurred|happened|took\s+place|was\s+(?:carried\s+out|reported|staged|launched)|unfolded|erupted|broke\s+out)"
+    r"\b[^.;!?\n]{0,80}?\b(?:in|at|near|outside|on|along|around|close\s+to)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}$"
+)
+
+
+def says_it_happened(text: str, sentences: Sequence[tuple[int, int]], place: NamedPlace) -> bool:
+    """ "The attack took place on Friday in Dorrin": the words before a name say that it happened there."""
+    begin = sentences[place.sentence][0] if place.sentence < len(sentences) else 0
+    before = text[max(begin, place.start - 160) : place.start]
+    return not place.weak and _HAPPENED.search(before) is not None

@@ -16,11 +16,11 @@ from sijill.model.claim import Claim, Mention, MovementClaim, Reading, Scope
 from sijill.model.document import Document
 from sijill.model.location import Location, WherePrecision
 from sijill.model.problem import Problem
-from sijill.resolve.areas import between, covering, located, within
+from sijill.resolve.areas import at_the_speakers, between, covering, located, within
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.place_choice import MAX_PLACES, Choice, choose_places
 from sijill.resolve.place_spotting import named_places
-from sijill.resolve.place_words import NamedPlace, kind_of_word, same_paragraph
+from sijill.resolve.place_words import NamedPlace, kind_of_word, same_paragraph, says_it_happened
 
 _FINER = {
     WherePrecision.EXACT: 0, WherePrecision.NEAR: 1, WherePrecision.ADM2: 2, WherePrecision.SEA_OR_AIR: 3, WherePrecision.ADM1: 4,
@@ -92,6 +92,26 @@ class _PlacedText:
         )
 
     def _where(self, claim: Claim) -> Location | None:
+        return self._sharpened(claim, self._told_for(claim))
+
+    def _sharpened(self, claim: Claim, found: Location | None) -> Location | None:
+        """A country or province gives way to the place in it where the text says that it happened, else to where a speaker sits."""
+        if found is None or claim.scope is not Scope.INCIDENT or _rank(found) < _rank_of(WherePrecision.ADM1):
+            return found
+        places, chosen = self._choice.places, self._choice.chosen
+        holder = self._gazetteer.place(found.place_id) if found.place_id else None
+        said = [n for n, place in enumerate(places) if says_it_happened(self._text, self._sentences, place)]
+        sits = [n for n, place in enumerate(places) if place.weak and not place.across and not place.guess]
+        finer = any(one and one.kind in ("city", "adm2") and not places[n].weak for n, one in enumerate(chosen))
+        for numbers, basis in ((said, "where the text says that it happened"), ([] if finer else sits, "where a speaker sits")):
+            for number in numbers:
+                one = chosen[number]
+                if one and one.point and holder and _is_finer_inside(one, holder):
+                    told = _carried(self._location(number), basis)
+                    return at_the_speakers(told) if numbers is sits else told
+        return found
+
+    def _told_for(self, claim: Claim) -> Location | None:
         picked = (
             [number for number in self._numbers_in(claim.place) if not self._choice.places[number].weak]
             if claim.place
@@ -153,7 +173,10 @@ class _PlacedText:
             n for n in self._strong_in(claim.sentence) if not set(numbers).isdisjoint(self._choice.containers(n))
         ]
         if chained:
-            return self._together(self._nearest(self._apart(chained), claim.span.start))
+            if claim.scope is Scope.INCIDENT:
+                inside = [n for n in self._strong_in(claim.sentence) if n not in numbers and self._lies_in(n, chained)]
+                chained = sorted({*chained, *inside})
+            return self._together(self._nearest(self._finest_known(self._apart(chained)), claim.span.start))
         if claim.scope is not Scope.INCIDENT:
             return picked
         wide = picked.precision in (WherePrecision.COUNTRY, WherePrecision.ADM1, WherePrecision.REGION)
@@ -163,6 +186,12 @@ class _PlacedText:
                 found = self._together(self._nearest(self._apart(finer), claim.span.start))
                 return found if sentence == claim.sentence else _carried(found, basis)
         return picked
+
+    def _finest_known(self, numbers: Sequence[int]) -> list[int]:
+        """Towns and districts before provinces; a name that no gazetteer has counts as what its words call it."""
+        ranks = [_rank(self._location(n)) if self._choice.chosen[n] else 0 if not self._is_doubtful(n) else 6 for n in numbers]
+        fine = [n for n, rank in zip(numbers, ranks, strict=True) if rank < _rank_of(WherePrecision.ADM1)]
+        return fine or list(numbers)
 
     def _nearest(self, numbers: Sequence[int], start: int) -> list[int]:
         """The place nearest to the claim's words, with what stands beside it."""
@@ -266,12 +295,14 @@ class _PlacedText:
     def _stretch(self, number: int) -> Location | None:
         """ "between X and Y", "the X-Y road": the place in between, where both ends are known."""
         places, joined = self._choice.places, self._choice.joins.get(number)
-        if joined and joined[1] == "beside" and places[number].relation == "between":
-            return between(
-                self._location(number),
-                self._location(joined[0]),
-                self._text[places[number].start : places[joined[0]].end],
-            )
+        if not joined or joined[1] != "beside" or not self._has_point(number) or not self._has_point(joined[0]):
+            return None
+        ends = [number, joined[0]]  # "the A-B-C road": every place along it
+        while places[number].relation != "between" and (more := self._choice.joins.get(ends[-1])) and more[1] == "beside":
+            ends.append(more[0])
+        if places[number].relation == "between" or places[ends[-1]].relation == "road":
+            stretch = [self._location(end) for end in ends if self._has_point(end)]
+            return between(stretch[0], stretch[-1], self._text[places[number].start : places[ends[-1]].end])
         return None
 
     def _location(self, number: int) -> Location:
@@ -388,6 +419,15 @@ class _PlacedText:
     def _country_only(self, why: str) -> Location | None:
         location = self._country_location()
         return replace(location, mention=None, because=f"{location.name}: {why}") if location else None
+
+
+def _is_finer_inside(one: Candidate, holder: Candidate) -> bool:
+    order = ("country", "region", "adm1", "adm2", "city")
+    return one.kind in order and order.index(one.kind) > order.index(holder.kind) and one.is_within(holder)
+
+
+def _rank_of(precision: WherePrecision) -> int:
+    return _FINER[precision]
 
 
 def _rank(location: Location) -> int:
