@@ -95,7 +95,9 @@ def test_a_stated_distance_and_direction_are_followed(gazetteer: Gazetteer) -> N
     assert found.precision is WherePrecision.NEAR
 
 
-@pytest.mark.parametrize("words", ["near Dorrin", "outside Dorrin", "on the outskirts of Dorrin", "south of Dorrin"])
+@pytest.mark.parametrize(
+    "words", ["near Dorrin", "outside Dorrin", "on the outskirts of Dorrin", "just south of Dorrin"]
+)
 def test_beside_a_town_is_no_town(gazetteer: Gazetteer, words: str) -> None:
     found = told(gazetteer, f"Three died {words}, Gambian officials said.", ["Dorrin"], "Dorrin")
     assert found and (found.precision, found.latitude) == (WherePrecision.NEAR, 13.21)

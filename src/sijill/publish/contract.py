@@ -21,13 +21,16 @@ from sijill.model.claim import (
 )
 from sijill.model.count import Count
 from sijill.model.incident import Episode, Incident
-from sijill.model.location import Location
+from sijill.model.location import Location, WherePrecision
 from sijill.model.period import DatedExpression, Period
 from sijill.model.problem import Problem
 from sijill.model.toll import Contradiction, Toll
 from sijill.publish.lookup import Lookup, attributions_in, indicators_in, movements_in
 
 Shape = dict[str, Any]
+
+# The shapes print no radius: a point may stand for no more than this.
+WIDEST_POINT_KM = 100.0
 
 
 def claim_shape(claim: ResolvedClaim, document: str) -> Shape:
@@ -110,17 +113,21 @@ def _detail_shape(detail: Detail) -> Shape:
 
 
 def place_shape(location: Location | None, mention: Mention | None = None) -> Shape | None:
-    """Where; a mention that no gazetteer knew keeps its words, with the rest unknown."""
+    """Where; a mention that no gazetteer knew keeps its words, with the rest unknown.
+
+    Of a country or a unit that reaches farther than 100 km no point is printed: its middle is not where anything happened.
+    """
     if location is None:
         if mention is None:
             return None
         location = Location(name=mention.span.quote)
+    narrow = location.precision is not WherePrecision.COUNTRY and (location.radius_km or 0.0) <= WIDEST_POINT_KM
     return {
         "mention": mention.span.quote if mention else location.mention,
         "name": location.name,
         "country": location.country,
-        "latitude": location.latitude,
-        "longitude": location.longitude,
+        "latitude": location.latitude if narrow else None,
+        "longitude": location.longitude if narrow else None,
         "where_prec": int(location.precision) if location.precision is not None else None,
     }
 

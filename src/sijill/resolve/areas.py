@@ -100,7 +100,8 @@ def _at_distance(place: NamedPlace, one: Candidate, whole: Location) -> Location
     latitude, longitude = move(one.point, place.bearing, place.distance_km)
     return replace(
         whole, name=f"{place.distance_km:.0f} km from {one.name}", latitude=latitude, longitude=longitude,
-        precision=_reached(place.distance_km / 2), radius_km=round(max(5.0, place.distance_km * 0.25), 1), because=f"{whole.because}; at a stated distance and direction from it",
+        precision=_reached(place.distance_km / 2), radius_km=round(max(5.0, place.distance_km * 0.25), 1),
+        because=f"{whole.because}; at a stated distance and direction from it",
     )  # fmt: skip
 
 

@@ -84,7 +84,10 @@ def choose_places(
 ) -> Choice:
     """Chooses for every named place the candidate that fits the whole text best; None where no name is near enough."""
     places = list(places[:MAX_PLACES])
-    candidates = [_named(place, gazetteer) for place in places]
+    candidates = []
+    for number, place in enumerate(places):
+        places[number], found = _named(place, gazetteer)
+        candidates.append(found)
     votes = country_votes(text if title is None else f"{title}\n{text}", places, candidates, scope)
     for number, place in enumerate(places):
         if place.name and not _any_at_home(candidates[number], place, votes):
@@ -95,6 +98,7 @@ def choose_places(
     for _round in range(2):  # the second round sees what the first chose for the neighbours
         chosen = [weighed.best(number, chosen) for number in range(len(places))]
         _turn_joins(joins, chosen)
+    chosen = _as_named_before(places, chosen)
     country = (
         gazetteer.country(votes.leading) if votes.leading and votes.of(votes.leading) >= LEAST_FOR_COUNTRY else None
     )
@@ -110,6 +114,20 @@ def choose_places(
                 coast, why=of.why if place.name else "the coast of the country that the text speaks of"
             )
     return Choice(_without_guesses(places, chosen, joins), chosen, country, joins)
+
+
+def _as_named_before(places: Sequence[NamedPlace], chosen: Sequence[Candidate | None]) -> list[Candidate | None]:
+    """ "the state of Velmar ... the Velmar attorney general": no far town of the name, but the unit that the text speaks of."""
+    units = {
+        (fold_name(place.name), one.country): one
+        for place, one in zip(places, chosen, strict=True)
+        if one and one.kind == "adm1" and place.kinds[:1] == ("adm1",)
+    }
+    same = []
+    for place, one in zip(places, chosen, strict=True):
+        unit = units.get((fold_name(place.name), one.country)) if one and not place.kinds else None
+        same.append(unit if unit and one and not one.is_within(unit) else one)
+    return same
 
 
 def _join_all(text: str, places: Sequence[NamedPlace]) -> dict[int, tuple[int, str]]:
@@ -137,15 +155,17 @@ def _turn_joins(joins: dict[int, tuple[int, str]], chosen: Sequence[Candidate | 
             joins.setdefault(other, (number, "inside"))
 
 
-def _named(place: NamedPlace, gazetteer: Gazetteer) -> list[Candidate]:
-    """Places that bear the whole mention ("Mexico City"), else its name without the kind."""
+def _named(place: NamedPlace, gazetteer: Gazetteer) -> tuple[NamedPlace, list[Candidate]]:
+    """Places that bear the whole mention ("Mexico City"), else its name without the kind; the place as long as what was found."""
     if not place.name:
-        return []
+        return place, []
     for words in dict.fromkeys((place.longer, place.mention)):
         if words and words != place.name and (whole := [one for one in gazetteer.named(words) if one.score > 0.98]):
-            return whole
+            if words != place.longer:
+                return place, whole
+            return replace(place, mention=words, name=words, end=place.start + len(words)), whole
     named = gazetteer.named(place.name) or ([] if place.guess else gazetteer.units_alike(place.name))
-    return [*named, *_units_of_towns(place, named, gazetteer)]
+    return place, [*named, *_units_of_towns(place, named, gazetteer)]
 
 
 def _units_of_towns(place: NamedPlace, named: Sequence[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -314,7 +334,11 @@ def _may_lie(one: Candidate, holder: Candidate, town_km: float) -> bool:
 def _is_backed(one: Candidate, around: Sequence[Candidate]) -> bool:
     """Another spelling is believed only beside a place that is surely known: the unit that holds it, or a town nearby."""
     sure = [other for other in around if other.score >= SURE_SCORE and other.kind != "country"]
-    return not sure or one.kind in ("country", "adm1") or any(one.is_within(other) or _are_near(one, other) for other in sure)
+    return (
+        not sure
+        or one.kind in ("country", "adm1")
+        or any(one.is_within(other) or _are_near(one, other) for other in sure)
+    )
 
 
 def _are_near(left: Candidate, right: Candidate) -> bool:

@@ -63,7 +63,7 @@ _LEADING = frozenset(
 _CUES = frozenset("in at near outside around from of towards toward to between and or inside on off , ( [".split())
 _INSIDE_MENTION = re.compile(
     r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+|\s+in\s+(?:the\s+)?|\s+near\s+(?:the\s+)?|(?<=\bArea)\s+of\s+|(?<=\bGovernment)\s+of\s+"
-    r"|(?<=\bLGA)\s+of\s+|(?<=istrict)\s+of\s+|(?<=illage)\s+of\s+|(?<=own)\s+of\s+(?=\S+\s+(?:[Ss]tate|[Pp]rovince))"
+    r"|(?<=\bCouncil)\s+of\s+|(?<=\bTerritory)\s+of\s+|(?<=\bMunicipality)\s+of\s+|(?<=\bCounty)\s+of\s+|(?<=\bLGA)\s+of\s+|(?<=istrict)\s+of\s+|(?<=illage)\s+of\s+|(?<=own)\s+of\s+(?=\S+\s+(?:[Ss]tate|[Pp]rovince))"
 )
 _CUT_TAIL = re.compile(
     r"(?:\s+(?:on|in|near|of|at|the|weekend|yesterday|today|night|early|late|last|and|state's)|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)+$"
@@ -130,6 +130,8 @@ def _may_be_place(text: str, place: NamedPlace, taken: _Taken) -> bool:
         plural = place.mention.endswith("s") or (place.kinds[:1] == ("region",) and not _is_side(place.mention))
         is_coast = place.relation == "coast" and not place.kinds
         return place.relation == "capital" or (plural and bool(place.kinds)) or is_coast
+    if place.name.lower().endswith((" border", " frontier")):
+        return False
     if place.name.endswith(_WATERS) and place.kinds[:1] != ("adm1",):
         return False
     folded = fold_name(place.name)
@@ -138,7 +140,9 @@ def _may_be_place(text: str, place: NamedPlace, taken: _Taken) -> bool:
     describes = not any(letter.isupper() for letter in place.name[1:])
     if describes and folded.split()[0] in _never():  # "Alawite-majority"
         return False
-    if (taken.in_person(place) and not place.kinds and not _stands_as_place(text, place)) or _BASED.match(text[place.end : place.end + 14]):
+    if (taken.in_person(place) and not place.kinds and not _stands_as_place(text, place)) or _BASED.match(
+        text[place.end : place.end + 14]
+    ):
         return False
     if place.guess and _PEOPLE_AFTER.match(text[place.end : place.end + 40]):
         return False
@@ -147,7 +151,8 @@ def _may_be_place(text: str, place: NamedPlace, taken: _Taken) -> bool:
 
 # What a reader took for a person is a place after all: "80 km north of X", "in X, the provincial capital of"
 _AS_PLACE_BEFORE = re.compile(
-    r"(?:\b(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern\s+\w+)?\s+of|\b(?:km|kms|kilomet(?:er|re)s?|miles?)(?:\s+\([^)]{0,20}\))?\s+(?:from|of|outside)"
+    r"(?:\b(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern\s+\w+)?\s+of"
+    r"|\b(?:km|kms|kilomet(?:er|re)s?|miles?)(?:\s+\([^)]{0,20}\))?\s+(?:from|of|outside)"
     r"|\b(?:in|near|outside|around))\s+(?:the\s+)?$"
 )
 _AS_PLACE_AFTER = re.compile(
@@ -196,7 +201,7 @@ def _split(offset: int, words: str) -> Iterator[tuple[int, int]]:
     start = 0
     for gap in (*_INSIDE_MENTION.finditer(words), None):
         end = gap.start() if gap else len(words)
-        if (kept := _CUT_TAIL.sub("", words[start:end])).strip():
+        if (kept := _CUT_TAIL.sub("", words[start:end].rstrip())).strip():
             lead = len(kept) - len(kept.lstrip())
             yield offset + start + lead, offset + start + len(kept.rstrip())
         start = gap.end() if gap else end

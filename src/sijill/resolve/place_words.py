@@ -25,6 +25,8 @@ _DISTANCE = re.compile(
     rf"(?:(?:to\s+the\s+)?(?i:{_COMPASS})(?:ern)?(?:\s+of)?|from|of|away\s+from|outside|off)\s+(?:the\s+)?(?:[a-z]+\s+){{0,4}}$"
 )
 _SIDE = re.compile(rf"\b(?i:{_COMPASS})\s+of\s+(?:the\s+)?(?:[a-z]+\s+){{0,3}}$")
+# "the central Mexico state of X": the kind is that of what follows.
+_KIND_OF_NEXT = re.compile(r"^\s+[a-z]+\s+of\s+[A-Z]")
 _JUST = re.compile(r"\b(?:just|right|immediately|slightly)\s+(?:to\s+the\s+)?$", re.IGNORECASE)
 _DIRECTION = re.compile(
     r"^(?:far[- ])?(?P<bearing>(?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern)?[- ](?=\S)", re.IGNORECASE
@@ -96,6 +98,21 @@ def kind_of_word() -> dict[str, str]:
 
 
 @cache
+def _demonyms() -> frozenset[str]:
+    """ "in the Mexican state of": what says whose the unit is stands between no two places."""
+    return frozenset(
+        word.lower() for row in load_table("gazetteer_countries")["countries"].values() for word in row["demonyms"]
+    )
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(
+        name.lower() for row in load_table("gazetteer_countries")["countries"].values() for name in row["names"]
+    )
+
+
+@cache
 def _near_words() -> frozenset[str]:
     return frozenset(load_table("gazetteer_words")["near"]["words"])
 
@@ -116,7 +133,8 @@ def read_place(text: str, start: int, end: int, sentence: int, *, guess: bool = 
     before, after = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
     name, kinds, bearing = _core_of(words)
     said_before = [token.lower() for token in _TOKEN.findall(before)[-8:]]
-    kinds = kinds or _kinds_around(said_before, after)
+    if not kinds and not (name.lower() in _country_names() and _KIND_OF_NEXT.match(after)):
+        kinds = _kinds_around(said_before, after)
     relation, side, far = _relation(before, said_before, after)
     if relation == "near":
         bearing = side
@@ -258,7 +276,7 @@ def _kilometres(measured: re.Match[str]) -> float:
 # Names of several parts: "San Jose del Cabo", "Deir ez-Zor", "Ogba/Egbema"
 NAME_PART = r"[^\W\d_a-z][\w'’`‘]*(?:[-/][\w'’]+)*"
 NAME_LINK = r"(?:al|el|ad|ar|ash|az|ez|de|del|da|do|dos|la|las|los|le|e|y|ul|wa|bin|um|-)"
-_MORE_OF_NAME = re.compile(rf"(?:[ -](?:{NAME_LINK}[ -]){{0,2}}{NAME_PART}){{1,3}}")
+_MORE_OF_NAME = re.compile(rf"(?:[ /-](?:{NAME_LINK}[ -]){{0,2}}{NAME_PART}){{1,3}}")
 _DAY = re.compile(
     r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|November"
     r"|December)\b.*$"
@@ -296,7 +314,10 @@ def join_words(text: str, left: NamedPlace, right: NamedPlace) -> str | None:
     tokens = [token.lower() for token in _TOKEN.findall(between)]
     if not left.name and (" ".join(tokens) in _LISTS or (tokens == ["of"] and left.mention.endswith("s"))):
         return "lists"
-    light = all(token in _LIGHT or token in kind_of_word() or token in _SIDES or token in _SKIPPED for token in tokens)
+    light = all(
+        token in _LIGHT or token in _demonyms() or token in kind_of_word() or token in _SIDES or token in _SKIPPED
+        for token in tokens
+    )
     if light and (between.startswith(("'s", "’s")) or text[left.end - 2 : left.end] in ("'s", "’s")):
         return "owner"
     if right.relation != "near" and light:

@@ -1,7 +1,7 @@
 """Decides where each claim's event happened, how precisely that is known, and why.
 
 Document, Reading, Gazetteer -> (Location, or None where the text says nothing) for every claim, origin and destination of
-movements. Which place a name means is decided in place_choice.py, how far it reaches in areas.py.
+movements. Which place a name means is decided in place_choice.py, where it lies in placed_names.py and areas.py.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from sijill.model.claim import Claim, Mention, MovementClaim, Reading, Scope
 from sijill.model.document import Document
 from sijill.model.location import Location, WherePrecision
 from sijill.model.problem import Problem
-from sijill.resolve.areas import at_the_speakers, between, covering, located, within
+from sijill.resolve.areas import at_the_speakers
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.place_choice import MAX_PLACES, Choice, choose_places
 from sijill.resolve.place_spotting import named_places
-from sijill.resolve.place_words import NamedPlace, kind_of_word, same_paragraph, says_it_happened
+from sijill.resolve.place_words import kind_of_word, says_it_happened
+from sijill.resolve.placed_names import PlacedNames
 
 _FINER = {
     WherePrecision.EXACT: 0, WherePrecision.NEAR: 1, WherePrecision.ADM2: 2, WherePrecision.SEA_OR_AIR: 3, WherePrecision.ADM1: 4,
@@ -78,7 +79,7 @@ class _PlacedText:
         self._sentences = reading.sentences
         self._choice = choice
         self._gazetteer = gazetteer
-        self._located: dict[int, Location] = {}
+        self._names = PlacedNames(text, reading.sentences, choice, gazetteer)
         self._claims = {claim.id: claim for claim in reading.claims}
 
     def places_of(self, claim: Claim) -> ClaimPlaces:
@@ -103,11 +104,14 @@ class _PlacedText:
         said = [n for n, place in enumerate(places) if says_it_happened(self._text, self._sentences, place)]
         sits = [n for n, place in enumerate(places) if place.weak and not place.across and not place.guess]
         finer = any(one and one.kind in ("city", "adm2") and not places[n].weak for n, one in enumerate(chosen))
-        for numbers, basis in ((said, "where the text says that it happened"), ([] if finer else sits, "where a speaker sits")):
+        for numbers, basis in (
+            (said, "where the text says that it happened"),
+            ([] if finer else sits, "where a speaker sits"),
+        ):
             for number in numbers:
                 one = chosen[number]
                 if one and one.point and holder and _is_finer_inside(one, holder):
-                    told = _carried(self._location(number), basis)
+                    told = _carried(self._names.location(number), basis)
                     return at_the_speakers(told) if numbers is sits else told
         return found
 
@@ -121,21 +125,22 @@ class _PlacedText:
             return self._refined(claim, picked)
         if claim.place is None and (unit := self._unit_named_before(claim)) is not None:
             return _carried(
-                self._location(unit), f"{self._choice.places[unit].name}, named before as what these words stand for"
+                self._names.location(unit),
+                f"{self._choice.places[unit].name}, named before as what these words stand for",
             )
         if (whole := self._whole_of(claim)) is not None:
             return _carried(whole, "the claim that this one is a part of")
         if claim.scope is Scope.BACKGROUND:
             numbers = self._told_in(claim.sentence, claim.span.start)
             return (
-                self._together(numbers)
+                self._names.together(numbers)
                 if numbers
                 else self._country_only("an earlier event; the text names no place for it")
             )
         wide: Location | None = None
-        for sentence, basis in self._around(claim.sentence):
+        for sentence, basis in self._names.around(claim.sentence):
             if numbers := self._told_in(sentence, claim.span.start):
-                found = self._together(numbers)
+                found = self._names.together(numbers)
                 found = found if sentence == claim.sentence else _carried(found, basis)
                 if found.precision is not WherePrecision.COUNTRY:
                     return found
@@ -166,30 +171,35 @@ class _PlacedText:
 
     def _refined(self, claim: Claim, numbers: list[int]) -> Location:
         """A picked container gives way to what the words put in it, and for an incident to a finer place inside it told nearby."""
-        picked = self._together(numbers)
-        if len(self._apart(numbers)) > 1:
+        picked = self._names.together(numbers)
+        if len(self._names.apart(numbers)) > 1:
             return picked
         chained = [
-            n for n in self._strong_in(claim.sentence) if not set(numbers).isdisjoint(self._choice.containers(n))
+            n for n in self._names.strong_in(claim.sentence) if not set(numbers).isdisjoint(self._choice.containers(n))
         ]
         if chained:
             if claim.scope is Scope.INCIDENT:
-                inside = [n for n in self._strong_in(claim.sentence) if n not in numbers and self._lies_in(n, chained)]
+                inside = [
+                    n for n in self._names.strong_in(claim.sentence) if n not in numbers and self._lies_in(n, chained)
+                ]
                 chained = sorted({*chained, *inside})
-            return self._together(self._nearest(self._finest_known(self._apart(chained)), claim.span.start))
+            return self._names.together(self._nearest(self._finest_known(self._names.apart(chained)), claim.span.start))
         if claim.scope is not Scope.INCIDENT:
             return picked
         wide = picked.precision in (WherePrecision.COUNTRY, WherePrecision.ADM1, WherePrecision.REGION)
-        for sentence, basis in self._around(claim.sentence, after=2) if wide else [(claim.sentence, "")]:
-            finer = [n for n in self._strong_in(sentence) if n not in numbers and self._lies_in(n, numbers)]
+        for sentence, basis in self._names.around(claim.sentence, after=2) if wide else [(claim.sentence, "")]:
+            finer = [n for n in self._names.strong_in(sentence) if n not in numbers and self._lies_in(n, numbers)]
             if finer and (sentence >= claim.sentence or picked.precision is WherePrecision.COUNTRY):
-                found = self._together(self._nearest(self._apart(finer), claim.span.start))
+                found = self._names.together(self._nearest(self._names.apart(finer), claim.span.start))
                 return found if sentence == claim.sentence else _carried(found, basis)
         return picked
 
     def _finest_known(self, numbers: Sequence[int]) -> list[int]:
         """Towns and districts before provinces; a name that no gazetteer has counts as what its words call it."""
-        ranks = [_rank(self._location(n)) if self._choice.chosen[n] else 0 if not self._is_doubtful(n) else 6 for n in numbers]
+        ranks = [
+            _rank(self._names.location(n)) if self._choice.chosen[n] else 0 if not self._is_doubtful(n) else 6
+            for n in numbers
+        ]
         fine = [n for n, rank in zip(numbers, ranks, strict=True) if rank < _rank_of(WherePrecision.ADM1)]
         return fine or list(numbers)
 
@@ -197,7 +207,7 @@ class _PlacedText:
         """The place nearest to the claim's words, with what stands beside it."""
         places = self._choice.places
         nearest = min(numbers, key=lambda number: abs(places[number].start - start))
-        return [number for number in numbers if number == nearest or self._beside(number, nearest)]
+        return [number for number in numbers if number == nearest or self._names.beside(number, nearest)]
 
     def _lies_in(self, number: int, holders: Sequence[int]) -> bool:
         """It lies in a picked unit; a name that no gazetteer has lies in any unit around it."""
@@ -215,29 +225,16 @@ class _PlacedText:
             other and other.kind != "city" and one.place_id != other.place_id and one.is_within(other) for other in held
         )
 
-    def _around(self, sentence: int, after: int = 1) -> list[tuple[int, str]]:
-        """Where a claim without a place of its own looks for one: its sentence, the ones before in the paragraph, the next ones."""
-        order = [(sentence, "the same sentence")]
-        for other in range(sentence - 1, -1, -1):
-            if not same_paragraph(self._text, self._sentences, other, sentence):
-                break
-            order.append((other, "a sentence before, in the same paragraph"))
-        for other in range(sentence + 1, min(sentence + 1 + after, len(self._sentences))):
-            if not same_paragraph(self._text, self._sentences, sentence, other):
-                break
-            order.append((other, "a sentence after, in the same paragraph"))
-        return order
-
     def _told_in(self, sentence: int, start: int) -> list[int]:
         """The place that a sentence tells of: the last one before the claim, else the first one after, with what stands beside it."""
-        strong = self._strong_in(sentence)
+        strong = self._names.strong_in(sentence)
         if not strong:
             return []
         places = self._choice.places
-        specific = [number for number in strong if _rank(self._location(number)) < 6] or strong
+        specific = [number for number in strong if _rank(self._names.location(number)) < 6] or strong
         specific = [number for number in specific if not self._is_doubtful(number)] or specific
         nearest = min(specific, key=lambda number: (self._depth(number), abs(places[number].start - start)))
-        return [number for number in strong if number == nearest or self._beside(number, nearest)]
+        return [number for number in strong if number == nearest or self._names.beside(number, nearest)]
 
     def _is_doubtful(self, number: int) -> bool:
         """A name that no gazetteer has and that no word calls a place: a person, a body or a group as likely as a place."""
@@ -247,18 +244,6 @@ class _PlacedText:
     def _depth(self, number: int) -> int:
         """0 for a place that lies in no other of its chain's front: "X" of "X, Y" before "Y"."""
         return 1 if any(self._choice.container(other) == number for other in range(number)) else 0
-
-    def _beside(self, one: int, other: int) -> bool:
-        first, last = sorted((one, other))
-        return (
-            all(self._choice.joins.get(number, (0, ""))[1] == "beside" for number in range(first, last))
-            and first != last
-        )
-
-    def _strong_in(self, sentence: int) -> list[int]:
-        return [
-            number for number, place in enumerate(self._choice.places) if place.sentence == sentence and not place.weak
-        ]
 
     def _numbers_in(self, mention: Mention) -> list[int]:
         return [
@@ -271,153 +256,40 @@ class _PlacedText:
         numbers = [number for number in self._numbers_in(mention) if not self._choice.places[number].weak]
         if not numbers:
             places = self._choice.places
-            numbers = [n for n in self._strong_in(mention.sentence) if 0 <= places[n].start - mention.span.end <= 40][
-                :1
-            ]
-        return self._together(numbers) if numbers else None
-
-    def _apart(self, numbers: Sequence[int]) -> list[int]:
-        """The places among these that hold none of the others: "X village, Y district" is one place."""
-        holders = {self._choice.container(number) for number in numbers}
-        return [number for number in numbers if number not in holders] or list(numbers[:1])
-
-    def _together(self, numbers: Sequence[int]) -> Location:
-        apart = self._apart(numbers)
-        locations = [self._location(number) for number in apart]
-        if len(locations) == 1:
-            return self._stretch(apart[0]) or locations[0]
-        places = self._choice.places
-        mention = self._text[places[apart[0]].start : places[apart[-1]].end]
-        if len(locations) == 2 and places[apart[0]].relation in ("between", "road"):
-            return between(locations[0], locations[1], mention)
-        return covering(locations, mention)
-
-    def _stretch(self, number: int) -> Location | None:
-        """ "between X and Y", "the X-Y road": the place in between, where both ends are known."""
-        places, joined = self._choice.places, self._choice.joins.get(number)
-        if not joined or joined[1] != "beside" or not self._has_point(number) or not self._has_point(joined[0]):
-            return None
-        ends = [number, joined[0]]  # "the A-B-C road": every place along it
-        while places[number].relation != "between" and (more := self._choice.joins.get(ends[-1])) and more[1] == "beside":
-            ends.append(more[0])
-        if places[number].relation == "between" or places[ends[-1]].relation == "road":
-            stretch = [self._location(end) for end in ends if self._has_point(end)]
-            return between(stretch[0], stretch[-1], self._text[places[number].start : places[ends[-1]].end])
-        return None
-
-    def _location(self, number: int) -> Location:
-        if number not in self._located:
-            place, one = self._choice.places[number], self._choice.chosen[number]
-            self._located[number] = located(place, one) if one and one.point else self._unresolved(number, one)
-        return self._located[number]
-
-    def _unresolved(self, number: int, one: Candidate | None) -> Location:
-        place = self._choice.places[number]
-        if not place.name and (listed := self._listed(number)):
-            return replace(covering([self._location(other) for other in listed], place.mention), name=place.mention)
-        if place.relation == "capital" and (capital := self._capital()):
-            return located(place, capital)
-        if one is not None:  # a unit known by name, of which only the container has coordinates
-            units = (self._gazetteer.place(ref) for ref in one.containers)
-            unit = next((found for found in units if found and found.point), None)
-            inside = within(place, located(place, unit) if unit else self._country_location(), "it lies in")
-            return replace(
-                inside, name=one.name, place_id=one.place_id, country=one.country, adm1=one.adm1, adm2=one.adm2
-            )
-        holder, why = self._holder(number)
-        unknown = next(
-            (self._choice.places[n] for n in self._choice.containers(number) if self._choice.chosen[n] is None), None
-        )
-        return within(place, holder or self._country_location(), why, unit=unknown)
-
-    def _listed(self, number: int) -> list[int]:
-        """The places that an area's words list: "coastal regions like X and Y"."""
-        other, how = self._choice.joins.get(number, (0, ""))
-        if how != "lists":
-            return []
-        return [n for n in range(other, len(self._choice.places)) if n == other or self._beside(n, other)]
-
-    def _holder(self, number: int) -> tuple[Location | None, str]:
-        """The smallest place that the words, the sentence or the paragraph offer to hold an unresolved name."""
-        place = self._choice.places[number]
-        for above in self._choice.containers(number):
-            if self._choice.chosen[above] and above != number:
-                return self._location(above), "the text puts it in or near"
-        for sentence, _ in self._around(place.sentence, after=4):
-            others = [other for other in self._strong_in(sentence) if other != number and self._has_point(other)]
-            if sentence != place.sentence:
-                others = [other for other in others if self._sure(other).kind != "country"]
-            if (finest := self._finest(others, place)) is not None:
-                told = "its sentence speaks of" if sentence == place.sentence else "its paragraph speaks of"
-                return self._holding(place, finest), told
-        return None, "the text speaks of"
-
-    def _holding(self, place: NamedPlace, number: int) -> Location:
-        """A village may lie near a town that is only told nearby; of another name no more than the province is sure."""
-        one = self._sure(number)
-        may_be_near = bool(place.kinds) and place.kinds[0] in ("place", "part", "adm2")
-        if one.kind in ("city", "part", "adm2") and not may_be_near:
-            units = [
-                found
-                for ref in one.containers
-                if (found := self._gazetteer.place(ref)) and found.kind == "adm1" and found.point
-            ]
-            if units:
-                return located(self._choice.places[number], units[0])
-        return located(self._choice.places[number], one)
-
-    def _finest(self, numbers: Sequence[int], place: NamedPlace) -> int | None:
-        order = {"city": 0, "part": 0, "adm2": 1, "adm1": 2, "region": 3, "country": 4}
-        places = self._choice.places
-        return min(
-            numbers,
-            key=lambda other: (order[self._sure(other).kind], abs(places[other].start - place.start)),
-            default=None,
-        )
-
-    def _has_point(self, number: int) -> bool:
-        one = self._choice.chosen[number]
-        return one is not None and one.point is not None
-
-    def _sure(self, number: int) -> Candidate:
-        one = self._choice.chosen[number]
-        assert one is not None, "asked only of places with a candidate"
-        return one
-
-    def _capital(self) -> Candidate | None:
-        country = self._choice.country
-        return self._gazetteer.capital(country.country) if country and country.country else None
+            numbers = [
+                n for n in self._names.strong_in(mention.sentence) if 0 <= places[n].start - mention.span.end <= 40
+            ][:1]
+        return self._names.together(numbers) if numbers else None
 
     def _main_place(self) -> Location | None:
         """The place that most of the text is about: the one named most often, earlier ones first; never a far-off mention."""
         strong = [
-            number for number, place in enumerate(self._choice.places) if not place.weak and self._has_point(number)
+            number
+            for number, place in enumerate(self._choice.places)
+            if not place.weak and self._names.has_point(number)
         ]
         basis = "the document's main place"
         if not strong:
             strong = [
                 n
                 for n, place in enumerate(self._choice.places)
-                if self._has_point(n) and not place.guess and self._sure(n).kind != "country"
+                if self._names.has_point(n) and not place.guess and self._names.sure(n).kind != "country"
             ]
             basis = "where a speaker sits; the text names no other place"
         if not strong:
             return self._country_only("the text names no place but speaks of this country")
-        counted = Counter(self._sure(number).place_id for number in strong if self._sure(number).kind != "country")
-        first = next((number for number in strong if self._sure(number).kind != "country"), strong[0])
-        most = max(strong, key=lambda number: (counted[self._sure(number).place_id], -number))
-        number = first if counted[self._sure(first).place_id] >= counted[self._sure(most).place_id] else most
-        return _carried(self._location(number), basis)
-
-    def _country_location(self) -> Location | None:
-        country = self._choice.country
-        if country is None:
-            return None
-        place = NamedPlace(start=0, end=0, sentence=0, mention=country.name, name=country.name)
-        return located(place, country)
+        counted = Counter(
+            self._names.sure(number).place_id for number in strong if self._names.sure(number).kind != "country"
+        )
+        first = next((number for number in strong if self._names.sure(number).kind != "country"), strong[0])
+        most = max(strong, key=lambda number: (counted[self._names.sure(number).place_id], -number))
+        number = (
+            first if counted[self._names.sure(first).place_id] >= counted[self._names.sure(most).place_id] else most
+        )
+        return _carried(self._names.location(number), basis)
 
     def _country_only(self, why: str) -> Location | None:
-        location = self._country_location()
+        location = self._names.country_location()
         return replace(location, mention=None, because=f"{location.name}: {why}") if location else None
 
 
