@@ -290,6 +290,8 @@ def _claims_of(whole: ReadDocument, _settings: Settings) -> list[Shape]:
 def _tally_of(whole: ReadDocument, settings: Settings) -> list[Shape]:
     """4 and 5 for one text: the tolls of its main incident, decided as a register would; an accident or a game has none."""
     document = whole.document
+    if not whole.claims:
+        return [tally_shape(document.name, None, ())]
     links, _ = link((whole,), Links(), (), settings.link)
     sources = {source.id: source for source in whole.sources}
     told = Publication(document.published.isoformat() if document.published else None, document.metadata.source)

@@ -6,15 +6,23 @@ import re
 from functools import cache
 from typing import Any
 
+from sijill.text.forms import pattern_of
+
 # Shorter texts are named wrongly too often to refuse them.
 MIN_LETTERS = 60
 # Enough to tell; a long text costs no more.
 SAMPLE_CHARS = 3_000
 # Text full of foreign names is often taken for another language; English function words settle it, and no model is loaded.
 _ENGLISH = re.compile(
-    r"\b(?:the|of|and|in|were|was|have|has|been|by|that|with|from|said|who|their|which|for|on|at|is|are|killed|people)\b",
+    r"\b(?:"
+    + pattern_of(
+        "the of and in to were was have has had been by that this with from said who they their its it which for on at is are but not"
+        " would after killed people".split()
+    )
+    + r")\b",
     re.I,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 ENGLISH_SHARE = 0.2
 
 
@@ -29,9 +37,10 @@ def language_of(text: str, stated: str | None) -> str | None:
     """Names the language; what the metadata states is believed only where the text is too short or unclear to tell."""
     sample = text[:SAMPLE_CHARS]
     believed = stated.lower()[:2] if stated else None
-    if sum(c.isalpha() for c in sample) < MIN_LETTERS:
+    words = _WORD.findall(sample)
+    if sum(map(len, words)) < MIN_LETTERS:
         return believed
-    if len(_ENGLISH.findall(sample)) >= ENGLISH_SHARE * len(sample.split()):
+    if len(_ENGLISH.findall(sample)) >= ENGLISH_SHARE * len(words):
         return "en"
     code, probability = _identifier().classify(sample)
     return str(code) if probability > 0.8 else believed

@@ -8,6 +8,7 @@ from functools import cache
 
 from sijill.data import load_table
 from sijill.model.claim import Outcome, Status
+from sijill.text.forms import pattern_of
 
 
 class Role(StrEnum):
@@ -61,7 +62,7 @@ def _doer() -> re.Pattern[str]:
 
 
 def _any_of(forms: set[str]) -> str:
-    return r"\b(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")\b"
+    return rf"\b{pattern_of(forms)}\b"
 
 
 def may_speak_of_harm(sentence: str) -> bool:

@@ -47,8 +47,10 @@ def read_document(document: Document, settings: Read, limits: Limits) -> tuple[R
         says = f"{document.name}: the text is in {lang!r}, which is not read; read: {', '.join(settings.languages)}"
         problem = Problem(kind="language_not_read", says=says, document=document.id)
         return _reading(document, lang, sentences, (), ()), (problem,)
-    times = times_in(document.text, sentences)
     wanted, problems = _sentences_to_parse(document, sentences, limits)
+    if not wanted:
+        return _reading(document, lang, sentences, (), ()), tuple(problems)
+    times = times_in(document.text, sentences)
     trees = {tree.sentence: tree for tree in parse(wanted)}
     claims, mentions = _claims_of(document, sentences, trees, times)
     return _reading(document, lang, sentences, claims, mentions), tuple(problems)
@@ -96,6 +98,8 @@ def _goes_on(text: str, end: int, start: int) -> bool:
 
 def _is_table(sentence: str, most: int) -> bool:
     """True for more numbers than a sentence has, and for a stretch of flattened table that was cut to a sentence's length."""
+    if len(sentence) <= min(2 * most, MAX_SENTENCE_CHARS // 2):
+        return False  # too short to hold so many
     tokens = sentence.split()
     numbers = sum(1 for token in tokens if any(c.isdigit() for c in token))
     return numbers > most or (len(sentence) > MAX_SENTENCE_CHARS // 2 and numbers > len(tokens) // 2)

@@ -27,6 +27,7 @@ UNIT_FLOOR = 0.93  # the same consonants, a first-level unit anywhere in the wor
 # Names this short resemble too many others.
 MIN_FUZZY_KEY = 4
 NEAR_TOWN_KM = 50.0
+_WITH_KEY = "select place, folded from name where country = ? and key = ?"
 _KIND_ORDER = {"country": 0, "city": 1, "adm1": 2, "region": 3, "adm2": 4, "part": 5}
 
 
@@ -78,6 +79,7 @@ class Gazetteer:
         self._place = lru_cache(maxsize=50_000)(self._read_place)
         self._named = lru_cache(maxsize=20_000)(self._find_named)
         self._alike = lru_cache(maxsize=20_000)(self._find_alike)
+        self._keys = lru_cache(maxsize=256)(self._read_keys)
 
     def close(self) -> None:
         for base in self._indexes:
@@ -221,24 +223,29 @@ class Gazetteer:
 
     def _with_key(self, key: str, country: str) -> Iterator[tuple[int, int, str]]:
         for number, base in enumerate(self._indexes):
-            for place, written in base.execute(
-                "select place, folded from name where country = ? and key = ?", (country, key)
-            ):
+            for place, written in base.execute(_WITH_KEY, (country, key)):
                 yield number, int(place), str(written)
 
     def _near_key(self, folded: str, key: str, country: str) -> Iterator[tuple[int, int, str, float]]:
         """Names of one country that begin with the same sound and whose consonants differ by one letter."""
         from rapidfuzz.distance import Levenshtein
+        from rapidfuzz.process import extract
 
-        last = chr(ord(key[0]) + 1)
         for number, base in enumerate(self._indexes):
-            rows = base.execute(
-                "select place, folded, key from name where country = ? and key >= ? and key < ? and length(key) between ? and ?",
-                (country, key[0], last, len(key) - 1, len(key) + 1),
-            )
-            for place, written, other in rows:
-                if not is_arabic(written) and Levenshtein.distance(key, other, score_cutoff=1) <= 1:
-                    yield number, int(place), str(written), likeness(folded, written)
+            keys = self._keys(number, country, key[0])
+            near = extract(key, keys, scorer=Levenshtein.distance, score_cutoff=1, limit=None)
+            for other in sorted(other for other, _, _ in near):
+                for place, written in base.execute(_WITH_KEY, (country, other)):
+                    if not is_arabic(written):
+                        yield number, int(place), str(written), likeness(folded, written)
+
+    def _read_keys(self, number: int, country: str, first: str) -> tuple[str, ...]:
+        """The spelling keys of one country's names that begin with one sound."""
+        rows = self._indexes[number].execute(
+            "select distinct key from name where country = ? and key >= ? and key < ?",
+            (country, first, chr(ord(first) + 1)),
+        )
+        return tuple(str(key) for (key,) in rows)
 
     def _read_place(self, number: int, place: int) -> Candidate:
         """The place with this number; where the register has a row of its own for it, that one."""

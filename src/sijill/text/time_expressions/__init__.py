@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sijill.model.period import DatedExpression, TimeType
 from sijill.text.time_expressions.datelines import written_on
 from sijill.text.time_expressions.grammar import find_mentions
 from sijill.text.time_expressions.meanings import Meaning
-from sijill.text.time_expressions.mentions import Kind
+from sijill.text.time_expressions.mentions import Kind, Mention
 from sijill.text.time_expressions.normalise import normalise
 from sijill.text.time_expressions.phrases import Phrase, build_phrases, single
-from sijill.text.time_expressions.tokens import split_tokens
+from sijill.text.time_expressions.tokens import Tokens, split_tokens
 
 __all__ = ["TimeExpression", "date_phrases", "describe_dates", "find_time_expressions"]
 
@@ -88,8 +89,14 @@ def _is_reference(meanings: list[Meaning], phrase: Phrase) -> bool:
 
 
 def _read(text: str, published: date | None) -> tuple[list[Meaning], list[Phrase]]:
-    tokens = split_tokens(text)
-    mentions = find_mentions(tokens)
+    tokens, mentions = _find(text)
     reference = written_on(text, mentions, published)
     meanings = normalise(tokens, mentions, reference)
     return meanings, build_phrases(text, meanings, reference)
+
+
+@lru_cache(maxsize=2)
+def _find(text: str) -> tuple[Tokens, list[Mention]]:
+    """The tokens of a text and its mentions of time: two stages ask for those of the same text, one after the other."""
+    tokens = split_tokens(text)
+    return tokens, find_mentions(tokens)

@@ -1,0 +1,35 @@
+"""Makes one quick pattern of many words: forms -> a regular expression that matches any of them, the longest first.
+
+Python tries the alternatives of a pattern one after another; written as a tree of letters, only those that can still match are tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+Branch = dict[str, "Branch"]
+_END = ""
+
+
+def pattern_of(forms: Iterable[str]) -> str:
+    """A group that matches any of the forms.  {"kill", "killed", "died"} -> "(?:died|kill(?:ed)?)" """
+    root: Branch = {}
+    for form in forms:
+        branch = root
+        for letter in form:
+            branch = branch.setdefault(letter, {})
+        branch[_END] = {}
+    return _written(root)
+
+
+def _written(branch: Branch) -> str:
+    """A branch with all that grows from it; a letter that stands alone needs no group."""
+    written = ""
+    while len(branch) == 1 and _END not in branch:
+        ((letter, branch),) = branch.items()
+        written += re.escape(letter)
+    rest = [re.escape(letter) + _written(branch[letter]) for letter in sorted(branch) if letter != _END]
+    if not rest:
+        return written
+    return f"{written}(?:{'|'.join(rest)}){'?' if _END in branch else ''}"
