@@ -12,6 +12,7 @@ from pathlib import Path
 
 from eval.tallies import Answer, Text, make_documents
 from sijill.config import Settings
+from sijill.gazetteers import gazetteer
 from sijill.link import link
 from sijill.model.case import Case
 from sijill.model.claim import Outcome, ResolvedClaim
@@ -19,7 +20,7 @@ from sijill.model.document import Document
 from sijill.model.incident import Episode, Incident, Links
 from sijill.model.register import ReadDocument
 from sijill.model.toll import Toll, VictimClass
-from sijill.pipeline import gazetteer, keys_of
+from sijill.pipeline import keys_of
 from sijill.pool import run_over
 from sijill.read import read
 from sijill.resolve import resolve

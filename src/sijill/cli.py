@@ -37,6 +37,9 @@ COMMANDS = {
     "tally": "texts",
     "dates": "texts",
     "gazetteer": "places",
+    "decide": "deciding",
+    "remove": "deciding",
+    "log": "deciding",
 }
 
 

@@ -88,6 +88,12 @@ class Reconcile(_Section):
     )
 
 
+class Review(_Section):
+    """Who decides."""
+
+    reviewer: str = Field(default="", description="Whose decisions these are, where --as does not say.")
+
+
 class Publish(_Section):
     """What is shared."""
 
@@ -106,6 +112,7 @@ class Settings(_Section):
     resolve: Resolve = Resolve()
     link: Link = Link()
     reconcile: Reconcile = Reconcile()
+    review: Review = Review()
     publish: Publish = Publish()
 
 

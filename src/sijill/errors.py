@@ -8,6 +8,7 @@
     ├── StoreFull              the disk, or a file-size limit, leaves no room (exit 3)
     ├── InputError             a file, folder or address that the caller named cannot be taken (exit 2)
     │   └── FetchRefused       an address that is not to be fetched
+    ├── DecisionRefused        a decision that cannot be made as asked: nothing was decided (exit 2)
     ├── UnknownId              no document, claim, incident, episode or toll has this id (exit 2)
     └── QuoteNotInText         a reader gave words that do not stand in the document: our fault, never stored
 
@@ -57,6 +58,10 @@ class FetchRefused(InputError):
 
 
 class UnknownId(SijillError):
+    exit_code = 2
+
+
+class DecisionRefused(SijillError):
     exit_code = 2
 
 

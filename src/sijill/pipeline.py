@@ -1,13 +1,14 @@
-"""The flow, and (with adding.py, for the first one) the only file that calls the stages.
+"""The flow, and (with adding.py, gazetteers.py and replaying.py) the only file that calls the stages.
 
     1 collect    the world           -> archived documents           adding.py
     2 read       a document          -> claims, each with its words  ┐
     3 resolve    its claims          -> dates, places, speakers      │
     4 link       documents           -> incidents, episodes, voices  ├ build()
     5 reconcile  an incident's case  -> tolls, contradictions        ┘
-    6 publish    the register        -> what commands print          (cli)
+    6 review     people's decisions  -> claims, links, tolls         replaying.py, within build()
+    7 publish    the register        -> what commands print          (cli)
 
-build() does 2 to 5 for what is new or changed, and only that. read_texts() and tally_texts() take each text by itself, without a
+build() does 2 to 6 for what is new or changed, and only that. read_texts() and tally_texts() take each text by itself, without a
 register. Stages see neither one another nor the store. What fails on one document becomes a Problem (attempt), and the rest goes on.
 """
 
@@ -15,18 +16,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from sijill import __version__
-from sijill.config import GAZETTEER_FOLDER, Limits, Read, Settings, cache_folder
+from sijill.config import Limits, Read, Settings
 from sijill.errors import QuoteNotInText, SijillError
+from sijill.gazetteers import gazetteer, own_places
 from sijill.link import LINKER, forget, link
 from sijill.model.claim import Reading, ResolvedClaim
+from sijill.model.decision import Ruling
 from sijill.model.document import Document, MediaType, Metadata, document_id
 from sijill.model.incident import Links
 from sijill.model.problem import Problem
@@ -37,13 +40,11 @@ from sijill.pool import run_over
 from sijill.publish.contract import claim_shape, date_shape, tally_shape
 from sijill.read import READER, read
 from sijill.reconcile import reconcile, trace_tolls
+from sijill.replaying import Replayed, replay_log, settling, withdraw
 from sijill.resolve import RESOLVER, resolve
-from sijill.resolve.gazetteer import Gazetteer, open_gazetteer
-from sijill.resolve.gazetteer_compile import own_index
-from sijill.resolve.gazetteer_own import Import, Wishes, add_file, imports
-from sijill.resolve.gazetteer_world import world_index
 from sijill.store.builds import Stamp, Verdicts
 from sijill.store.cases import CaseBook, Publication
+from sijill.store.decisions import machine_of
 from sijill.store.register import LINK, LOADED_AT_ONCE, RECONCILE, Resolution, Store
 from sijill.store.resolutions import digest_of
 from sijill.text.time_expressions import describe_dates
@@ -83,18 +84,23 @@ class Built:
 
 
 def build(store: Store, settings: Settings, progress: Progress = silent) -> Built:
-    """2 to 5 for every document and case that is new or changed; each reading is kept as it is made, the rest at the end."""
+    """2 to 6 for every document and case that is new or changed; each reading is kept as it is made, the rest at the end."""
     own = own_places(store.folder)
     keys = keys_of(settings, own)
+    withdraw(store)
     read_now = _read_new(store, keys, settings, progress)
     resolved_now = _resolve_new(store, keys, settings, own, progress)
-    linked = _link_changed(store, keys, settings)
-    reconciled = _reconcile_changed(store, keys, linked.links, settings, progress)
-    stamp = Stamp(built_at=_now(), reader=keys.reader, resolver=keys.resolver, linker=keys.linker, sijill=__version__)
+    decided = replay_log(store, keys.reader, keys.resolver)
+    linked = _link_changed(store, keys, decided, settings)
+    reconciled = _reconcile_changed(store, keys, decided, linked.links, settings, progress)
+    stamp = Stamp(
+        built_at=_now(), reader=keys.reader, resolver=decided.resolver, linker=decided.key_linking(keys.linker),
+        sijill=__version__,
+    )  # fmt: skip
     store.save_build(
         stamp, prior=linked.prior, links=linked.links, linked=linked.digests, gone=reconciled.gone,
         verdicts=reconciled.verdicts, problems={LINK: linked.problems, RECONCILE: reconciled.problems},
-        relinked=bool(linked.changed),
+        relinked=linked.done, rulings=reconciled.rulings,
     )  # fmt: skip
     return Built(
         documents=len(linked.digests), read=read_now, resolved=resolved_now, linked=len(linked.changed),
@@ -160,21 +166,23 @@ class _Linked:
     links: Links
     digests: dict[str, str]  # of what is linked now, by document
     changed: tuple[str, ...]  # documents linked anew, or taken out
+    done: bool
     problems: Problems
 
 
-def _link_changed(store: Store, keys: Keys, settings: Settings) -> _Linked:
-    """4: links the documents that are new or were resolved otherwise; forgets those that are gone."""
+def _link_changed(store: Store, keys: Keys, decided: Replayed, settings: Settings) -> _Linked:
+    """4: links the documents that are new, resolved or decided otherwise; forgets those that are gone."""
     before, prior, was = store.last_build(), store.links(), store.linked()
-    now = store.resolution_digests(keys.resolver)
-    is_same_linker = before is not None and before.linker == keys.linker
+    now = store.resolution_digests(decided.resolver)
+    is_same_linker = before is not None and machine_of(before.linker) == keys.linker
+    obeys_the_same = before is not None and before.linker == decided.key_linking(keys.linker)
     changed = [document for document, digest in now.items() if not is_same_linker or was.get(document) != digest]
     gone = [document for document in was if document not in now]
-    if not changed and not gone:
-        return _Linked(prior=prior, links=prior, digests=now, changed=(), problems=())
-    batch = store.read_documents(keys.reader, keys.resolver, changed)
-    links, problems = link(batch, forget(prior, gone) if gone else prior, (), settings.link)
-    return _Linked(prior=prior, links=links, digests=now, changed=(*changed, *gone), problems=problems)
+    if not changed and not gone and obeys_the_same:
+        return _Linked(prior=prior, links=prior, digests=now, changed=(), done=False, problems=())
+    batch = store.read_documents(keys.reader, decided.resolver, changed)
+    links, problems = link(batch, forget(prior, gone) if gone else prior, decided.linking, settings.link)
+    return _Linked(prior=prior, links=links, digests=now, changed=(*changed, *gone), done=True, problems=problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,23 +190,29 @@ class _Reconciled:
     verdicts: list[Verdicts]
     gone: list[str]  # subjects that are no more
     problems: list[Problem]
+    rulings: tuple[Ruling, ...] = ()
 
 
-def _reconcile_changed(store: Store, keys: Keys, links: Links, settings: Settings, progress: Progress) -> _Reconciled:
-    """5: computes the tolls of the cases whose fingerprint changed."""
-    book = store.casebook(links, keys.resolver)
-    known, now = store.fingerprints(), book.fingerprints(store.claim_digests(keys.resolver), keys.rule)
+def _reconcile_changed(
+    store: Store, keys: Keys, decided: Replayed, links: Links, settings: Settings, progress: Progress
+) -> _Reconciled:
+    """5: computes the tolls of the cases whose fingerprint changed, then settles what people decided on them."""
+    book, people = store.casebook(links, decided.resolver), settling(decided, links)
+    known = store.fingerprints()
+    now = people.fingerprints(book.fingerprints(store.claim_digests(decided.resolver), keys.rule))
     moved = [subject for subject, fingerprint in now.items() if known.get(subject) != fingerprint]
     found = _Reconciled(verdicts=[], gone=[subject for subject in known if subject not in now], problems=[])
-    for case in progress("reconciling", store.cases(book, moved, keys.reader, keys.resolver), len(moved)):
+    settled: list[Ruling] = []
+    for case in progress("reconciling", store.cases(book, moved, keys.reader, decided.resolver), len(moved)):
         subject = case.subject.id
         result, faults = attempt("reconcile", subject, partial(reconcile, case, settings.reconcile))
-        tolls, contradictions = result or ((), ())
+        tolls, contradictions, stand = people.settle(subject, *(result or ((), ())))
+        settled.extend(stand)
         found.problems.extend(faults)
         found.verdicts.append(
             Verdicts(subject=subject, fingerprint=now[subject], tolls=tolls, contradictions=contradictions)
         )
-    return found
+    return replace(found, rulings=people.rulings(settled))
 
 
 def trace(store: Store, settings: Settings, subject: str) -> tuple[Trace, ...]:
@@ -359,39 +373,6 @@ def unresolved_claims(reading: Reading) -> tuple[ResolvedClaim, ...]:
     return tuple(
         ResolvedClaim(claim=claim, period=None, as_of=None, stated_at=None, location=None) for claim in reading.claims
     )
-
-
-@cache
-def gazetteer(own: Path | None = None) -> Gazetteer:
-    """The place names, opened once a process; own: the index of a register's own places (own_places)."""
-    return open_gazetteer(cache_folder(), own)
-
-
-def own_places(register: Path) -> Path | None:
-    """The index of the places that a register's users imported, compiled where it is out of date; None where there are none."""
-    return own_index(register / GAZETTEER_FOLDER, cache_folder())
-
-
-def add_places(
-    register: Path,
-    path: Path,
-    limits: Limits,
-    *,
-    country: str | None = None,
-    source: str | None = None,
-    licence: str | None = None,
-    encoding: str | None = None,
-) -> Import:
-    """Imports a file of places into the register's own gazetteer; all of it or, with an InputError, nothing."""
-    wishes = Wishes(
-        country=country, source=source, licence=licence, encoding=encoding, max_rows=limits.max_gazetteer_rows
-    )
-    return add_file(register / GAZETTEER_FOLDER, path, wishes, world_index(cache_folder()))
-
-
-def imported_places(register: Path) -> list[Import]:
-    """The files that a register's own gazetteer was made from."""
-    return imports(register / GAZETTEER_FOLDER)
 
 
 def _now() -> str:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from sijill.config import Link
 from sijill.link import forget, link
-from sijill.link.decided import DIFFERENT_INCIDENTS, SAME_INCIDENT
-from sijill.model.decision import Decision
+from sijill.model.decision import Decision, Kind
 from sijill.model.incident import Links
 from sijill.model.register import ReadDocument
 from tests.link.situations import grouped, link_all, name_claims, read_cases, read_document
@@ -129,10 +128,10 @@ def test_ten_thousand_copies_cost_no_comparison_of_all_with_all() -> None:
     assert not problems
 
 
-def decide(kind: str, *claims: str, number: int = 1, undoes: str | None = None) -> Decision:
+def decide(kind: str, *claims: str, number: int = 1) -> Decision:
     return Decision(
         id=f"decision-{number}", made_at=datetime(2025, 6, number, tzinfo=UTC), reviewer="R", kind=kind, claim_ids=claims, value=None,
-        reason="both name the mill", undoes=undoes,
+        reason="both name the mill",
     )  # fmt: skip
 
 
@@ -144,30 +143,27 @@ def two_towns() -> list[ReadDocument]:
 def test_what_a_person_joined_is_one_incident() -> None:
     documents = two_towns()
     left, right = (read.claims[0].id for read in documents)
-    links = link_all(documents, decisions=[decide(SAME_INCIDENT, left, right)])
+    links = link_all(documents, decisions=[decide(Kind.SAME_INCIDENT, left, right)])
     assert grouped(links, documents, "incidents") == [["a.0", "b.0"]]
     assert any("both name the mill" in reason for reason in links.incidents[0].evidence)
 
 
-def test_a_decision_that_is_taken_back_has_no_effect() -> None:
+def test_of_two_decisions_that_cannot_both_hold_the_later_one_does() -> None:
     documents = two_towns()
     left, right = (read.claims[0].id for read in documents)
-    decisions = [decide(SAME_INCIDENT, left, right), decide("undo", number=2, undoes="decision-1")]
-    assert grouped(link_all(documents, decisions=decisions), documents, "incidents") == [["a.0"], ["b.0"]]
+    joined, parted = decide(Kind.SAME_INCIDENT, left, right), decide(Kind.DIFFERENT_INCIDENTS, left, right, number=2)
+    assert grouped(link_all(documents, decisions=[joined, parted]), documents, "incidents") == [["a.0"], ["b.0"]]
+    assert grouped(link_all(documents, decisions=[parted, joined]), documents, "incidents") == [["a.0", "b.0"]]
+    _, problems = link(documents, Links(), [joined, parted], Link())
+    assert [problem.kind for problem in problems] == ["decision_not_applied"]
 
 
 def test_what_a_person_told_apart_stays_apart_even_within_one_text() -> None:
     case = next(one for one in read_cases("incidents") if one["rule"].startswith("figures of one text"))
     documents = [read_document(one) for one in case["documents"]]
     left, right = (one.id for one in documents[0].claims)
-    links = link_all(documents, decisions=[decide(DIFFERENT_INCIDENTS, left, right)])
+    links = link_all(documents, decisions=[decide(Kind.DIFFERENT_INCIDENTS, left, right)])
     assert grouped(links, documents, "incidents") == [["a.0"], ["a.1"]]
-
-
-def test_a_decision_on_a_claim_that_is_gone_is_said_and_not_applied() -> None:
-    documents = two_towns()
-    _, problems = link(documents, Links(), [decide(SAME_INCIDENT, documents[0].claims[0].id, "claim-gone")], Link())
-    assert [problem.kind for problem in problems] == ["stale_decision"]
 
 
 def test_a_document_without_claims_is_linked_to_nothing() -> None:

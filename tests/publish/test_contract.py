@@ -69,7 +69,7 @@ def test_build_has_the_fields_of_the_contract() -> None:
         "outcome", "victims", "unit", "min", "best", "max", "voices", "rule", "support", "set_aside", "notes",
     ]  # fmt: skip
     assert built["episodes"][0]["contains"] == ["incident-market", "incident-road"]
-    assert list(built["contradictions"][0]) == ["facet", "claim_ids", "size", "explained_by"]
+    assert list(built["contradictions"][0]) == ["facet", "claim_ids", "size", "explained_by", "id", "closed"]
     assert {document["id"] for document in built["documents"]} >= {"kestrel-1", "blog"}
     assert list(built["documents"][0]) == ["id", "main_incident", "family"]
     assert [list(voice) for voice in built["voices"]] == [["origin", "claim_ids"]] * 4

@@ -61,9 +61,11 @@ def built_register() -> Register:
 
     folder = find_register(named_register())
     with open_store(folder) as store:
-        register, waiting = store.register(), store.waiting()
+        register, waiting, undecided = store.register(), store.waiting(), store.undecided()
     if register is None:
         raise NoRegister(f"{folder} has not been built yet; run sijill build first")
     if waiting:
         remark(f"{waiting} documents came since the last build; sijill build takes them in")
+    if undecided:
+        remark(f"{undecided} decisions were made since the last build; sijill build brings them into force")
     return register

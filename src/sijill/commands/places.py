@@ -54,7 +54,7 @@ def add_command(
     plain, gzipped or zipped.
     """
     from sijill.config import SETTINGS_FILE, find_register, read_settings
-    from sijill.pipeline import add_places, own_places
+    from sijill.gazetteers import add_places, own_places
 
     register = find_register(named_register())
     limits = read_settings(register / SETTINGS_FILE).limits
@@ -72,7 +72,7 @@ def add_command(
 def list_command(as_json: bool) -> None:
     """Print what the register's own gazetteer was made from."""
     from sijill.config import find_register
-    from sijill.pipeline import imported_places
+    from sijill.gazetteers import imported_places
 
     made = imported_places(find_register(named_register()))
     for one in made:
@@ -121,7 +121,7 @@ def find_command(names: tuple[str, ...], country: str | None, within: str | None
 
     - reads lines of JSON from standard input: {"name": ..., "country": ..., "within": ...}, all but name optional.
     """
-    from sijill.pipeline import gazetteer, own_places
+    from sijill.gazetteers import gazetteer, own_places
 
     register = register_near()
     places = gazetteer(own_places(register) if register else None)

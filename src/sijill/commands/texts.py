@@ -71,7 +71,7 @@ def taken(inputs: Sequence[str], defaults: Metadata) -> Iterator[tuple[Iterator[
     """
     from sijill.adding import take_texts
     from sijill.config import SETTINGS_FILE, Settings, read_settings
-    from sijill.pipeline import own_places
+    from sijill.gazetteers import own_places
 
     register = register_near()
     settings = read_settings(register / SETTINGS_FILE) if register else Settings()

@@ -48,7 +48,7 @@ def link(
     standing = _standing(prior, gone)
     kinship = find_families(profiles, meaning, standing)
     grouped = group_accounts(profiles, kinship, standing, decisions, settings, meaning)
-    subjects = write_subjects(grouped, profiles, prior)
+    subjects = write_subjects(grouped, profiles, prior, decisions)
     voices = find_voices(profiles, kinship.family_of)
     traits = [
         [trait for side in group for trait in side.account.traits] for group in (*grouped.incidents, *grouped.episodes)

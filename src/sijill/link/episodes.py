@@ -69,7 +69,7 @@ def join_episodes(
             best = min(found, key=lambda one: (-one.strength, _size(episodes[one.whole]), one.whole))
             if best.strength > LIES_WITHIN or not _has_rival(best, found, episodes):
                 homes[position] = best
-    return _without_circles(homes) if among_themselves else homes
+    return homes
 
 
 def _hull(group: Group) -> tuple[date | None, date | None]:
@@ -195,7 +195,7 @@ def _size(episode: Group) -> tuple[int, int]:
     return min(days, default=100_000), min(areas, default=9)
 
 
-def _without_circles(homes: dict[int, Membership]) -> dict[int, Membership]:
+def without_circles(homes: dict[int, Membership]) -> dict[int, Membership]:
     """No episode lies within itself: of a circle, the last membership in order falls."""
     kept: dict[int, Membership] = {}
     for position in sorted(homes, key=lambda one: (-homes[one].strength, one)):

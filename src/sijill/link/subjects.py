@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sijill.link.episodes import Membership, join_episodes
+from sijill.link.decided import obey_memberships
+from sijill.link.episodes import Membership, join_episodes, without_circles
 from sijill.link.features import Side
 from sijill.link.grouping import Group, Grouped
 from sijill.link.identity import keep_ids
 from sijill.link.incidents import write_episode, write_incident
 from sijill.link.main_account import find_main
+from sijill.model.decision import Decision
 from sijill.model.incident import Account, Episode, Incident, Judgement, Links, Profile
 
 Subject = TypeVar("Subject", bound=Incident)
@@ -30,14 +32,19 @@ class Subjects:
     main: tuple[tuple[str, str], ...]
 
 
-def write_subjects(grouped: Grouped, profiles: Sequence[Profile], prior: Links) -> Subjects:
+def write_subjects(
+    grouped: Grouped, profiles: Sequence[Profile], prior: Links, decisions: Sequence[Decision]
+) -> Subjects:
     """Writes every incident and episode with its id, title and place in the order."""
     names = {profile.document_id: profile.name for profile in profiles}
     within = _judgements_within(grouped)
-    incident_ids = keep_ids(_claims(grouped.incidents), {one.id: one.claim_ids for one in prior.incidents}, "incident")
-    episode_ids = keep_ids(_claims(grouped.episodes), {one.id: one.claim_ids for one in prior.episodes}, "episode")
+    incident_claims, episode_claims = _claims(grouped.incidents), _claims(grouped.episodes)
+    incident_ids = keep_ids(incident_claims, {one.id: one.claim_ids for one in prior.incidents}, "incident")
+    episode_ids = keep_ids(episode_claims, {one.id: one.claim_ids for one in prior.episodes}, "episode")
     homes = join_episodes(grouped.incidents, grouped.episodes)
+    homes = obey_memberships(homes, incident_claims, episode_claims, decisions)
     above = join_episodes(grouped.episodes, grouped.episodes, among_themselves=True)
+    above = without_circles(obey_memberships(above, episode_claims, episode_claims, decisions))
     contains: dict[str, list[str]] = defaultdict(list)
     for ids, memberships in ((incident_ids, homes), (episode_ids, above)):
         for position, membership in memberships.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.model.claim import Reading, ResolvedClaim
+from sijill.model.decision import Ruling
 from sijill.model.document import Document
 from sijill.model.incident import Links
 from sijill.model.problem import Problem
@@ -24,7 +25,7 @@ class ReadDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """One build: documents with their claims, the links between them, tolls, contradictions and problems."""
+    """One build: documents with their claims, the links between them, tolls, contradictions, problems, and what people decided."""
 
     built_at: str  # ISO date and time, UTC
     documents: tuple[ReadDocument, ...]
@@ -33,3 +34,5 @@ class Register:
     tolls: tuple[Toll, ...]
     contradictions: tuple[Contradiction, ...]
     problems: tuple[Problem, ...]
+    rulings: tuple[Ruling, ...] = ()  # how every decision stands, in the order of the log
+    rejected: tuple[ResolvedClaim, ...] = ()  # claims without effect, because people said so

@@ -60,7 +60,10 @@ class Facet(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """Claims that cannot all hold. explained_by ranks possible explanations; it never erases the contradiction."""
+    """Claims that cannot all hold. explained_by ranks possible explanations; it never erases the contradiction.
+
+    closed: the decision that closed it, and why; None while it is open.
+    """
 
     subject: str
     facet: Facet
@@ -68,6 +71,7 @@ class Contradiction:
     size: float | None  # for tolls: persons between the two sides
     between: tuple[str, ...]  # who, in words
     explained_by: tuple[str, ...]
+    closed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from sijill.model.location import Location, WherePrecision
 from sijill.model.period import DatedExpression, Period
 from sijill.model.problem import Problem
 from sijill.model.toll import Contradiction, Toll
-from sijill.publish.lookup import Lookup, attributions_in, indicators_in, movements_in
+from sijill.publish.lookup import Lookup, attributions_in, contradiction_id, indicators_in, movements_in
 
 Shape = dict[str, Any]
 
@@ -205,6 +205,8 @@ def contradiction_shape(contradiction: Contradiction) -> Shape:
         "claim_ids": list(contradiction.claim_ids),
         "size": contradiction.size,
         "explained_by": list(contradiction.explained_by),
+        "id": contradiction_id(contradiction),
+        "closed": contradiction.closed,
     }
 
 

@@ -20,6 +20,7 @@ from sijill.publish.contract import (
     subject_shape,
     toll_shape,
 )
+from sijill.publish.decisions import ruling_shape, ruling_words
 from sijill.publish.find import find
 from sijill.publish.lines import columns, heading, labelled, wrapped
 from sijill.publish.lookup import Lookup, look_up, toll_id
@@ -150,6 +151,8 @@ def _claim(claim: ResolvedClaim, lookup: Lookup) -> list[str]:
         if other:
             lines += labelled(label, other, indent=4)
     lines += labelled("read by", f"{said.reader}, confidence of the reading {said.confidence:.2f}", indent=4)
+    for ruling in lookup.rulings.get(claim.id, ()):
+        lines += labelled("decided", ruling_words(ruling), indent=4)
     home = lookup.homes.get(claim.id)
     lines += labelled("belongs to", _title(home, lookup) if home else "no incident", indent=4)
     used = [line for toll in lookup.tolls.get(home or "", ()) for line in _use(claim, toll)]
@@ -175,6 +178,8 @@ def _contradiction(found: Contradiction, lookup: Lookup) -> list[str]:
     lines = heading(f"Contradiction ({found.facet.value}{size})")
     for claim_id in found.claim_ids:
         lines += _carried(claim_id, lookup)
+    if found.closed:
+        lines += labelled("closed", found.closed)
     for reason in found.explained_by:
         lines += labelled("perhaps", lookup.in_words(reason))
     return lines
@@ -242,6 +247,7 @@ def _receipt(claim: ResolvedClaim, lookup: Lookup) -> Shape:
         "source": document.metadata.source,
         "voice": voice.origin_name if voice else None,
         "subject": lookup.homes.get(claim.id),
+        "decisions": [ruling_shape(ruling) for ruling in lookup.rulings.get(claim.id, ())],
     }
 
 

@@ -51,7 +51,8 @@ def _known(lookup: Lookup) -> dict[str, Found]:
     for read in lookup.register.documents:
         known[read.document.id] = Found(document=read)
         known.setdefault(lookup.names[read.document.id], Found(document=read))
-    known.update({claim.id: Found(claim=claim) for claim in lookup.claims.values()})
+    for claim in (*lookup.rejected.values(), *lookup.claims.values()):
+        known[claim.id] = Found(claim=claim)
     known.update({subject.id: Found(subject=subject) for subject in lookup.subjects.values()})
     known.update({toll_id(toll): Found(toll=toll) for tolls in lookup.tolls.values() for toll in tolls})
     return known

@@ -9,8 +9,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sijill.model.claim import AttributionClaim, Claim, CountClaim, IndicatorClaim, MovementClaim, ResolvedClaim
+from sijill.model.decision import Ruling, State
 from sijill.model.document import Document, Family
 from sijill.model.incident import Episode, Incident, Voice
 from sijill.model.register import ReadDocument, Register
@@ -36,6 +38,8 @@ class Lookup:
     families: Mapping[str, Family]  # by document
     homes: Mapping[str, str]  # claim -> the incident or episode that holds it
     mains: Mapping[str, str]  # document -> its main incident or episode
+    rejected: Mapping[str, ResolvedClaim]  # claims that people rejected
+    rulings: Mapping[str, tuple[Ruling, ...]]  # by claim, what people decided on it, those taken back left out
 
     @property
     def episodes(self) -> tuple[Episode, ...]:
@@ -123,7 +127,18 @@ def look_up(register: Register) -> Lookup:
         families={document: family for family in register.links.families for document in family.document_ids},
         homes=homes,
         mains=dict(register.links.main_incidents),
+        rejected={claim.id: claim for claim in register.rejected},
+        rulings=_rulings_by_claim(register.rulings),
     )
+
+
+def _rulings_by_claim(rulings: Iterable[Ruling]) -> dict[str, tuple[Ruling, ...]]:
+    found: defaultdict[str, list[Ruling]] = defaultdict(list)
+    for ruling in rulings:
+        if ruling.state is not State.UNDONE:
+            for claim_id in dict.fromkeys((*ruling.claim_ids, *ruling.decision.claim_ids)):
+                found[claim_id].append(ruling)
+    return {claim_id: tuple(own) for claim_id, own in found.items()}
 
 
 def by_date(subject: Incident) -> tuple[str, str, str]:
@@ -161,6 +176,12 @@ def repeats(toll: Toll, other: Toll) -> bool:
 def toll_id(toll: Toll) -> str:
     """Names a toll: incident-3f2a/killed/all/person."""
     return "/".join((toll.subject, toll.outcome.value, toll.victims.value, toll.unit.value))
+
+
+def contradiction_id(contradiction: Contradiction) -> str:
+    """Names a contradiction by its facet and claims, so that it keeps its name while it lasts."""
+    key = "\x1f".join((contradiction.facet.value, *sorted(contradiction.claim_ids)))
+    return f"contradiction-{sha256(key.encode()).hexdigest()[:12]}"
 
 
 def sentence_of(claim: Claim, read: ReadDocument) -> tuple[int, int]:

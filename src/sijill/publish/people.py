@@ -6,11 +6,13 @@ text names who is not a public voice. Public: who speaks for an institution, unl
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sijill.model.claim import CountClaim, MentionKind
+from sijill.model.decision import Kind, State
 from sijill.model.register import ReadDocument, Register
 from sijill.model.source import SourceKind
 from sijill.publish.redact import Rules, Words, rules_of, words_of
@@ -52,8 +54,12 @@ class _Person:
 
 def name_rules(register: Register, hidden: Mapping[Words, str]) -> Rules:
     """Gives every private person a label, numbered by first appearance, so that the order of arrival changes none."""
-    public, places = _public_names(register), _place_names(register) - hidden.keys()
-    people = _people(register, public, places)
+    decided = _decided_names(register)
+    private = {words: name for words, (name, is_public) in decided.items() if not is_public}
+    shown = decided.keys() - private.keys()
+    public = (_public_names(register) - private.keys()) | shown
+    places = _place_names(register) - hidden.keys() - private.keys()
+    people = [one for one in _people(register, public, places, private) if one.words not in shown]
     _label(people)
     whole = {person.words: person.label for person in people}
     whole.update(hidden)
@@ -69,6 +75,15 @@ def name_rules(register: Register, hidden: Mapping[Words, str]) -> Rules:
     return rules_of(whole, frozen, keep - whole.keys(), _AMBIGUOUS)
 
 
+def _decided_names(register: Register) -> dict[Words, tuple[str, bool]]:
+    """Names that a person decided on: whether each may be shared."""
+    in_force = [
+        one.decision for one in register.rulings if one.decision.kind == Kind.NAME and one.state is State.IN_FORCE
+    ]
+    values = [json.loads(one.value or "{}") for one in in_force]
+    return {words_of(value["name"]): (value["name"], value["public"]) for value in values}
+
+
 def _tails(words: Words) -> Iterator[Words]:
     """A public name and its last words: "Rami Abdel Rahman" is also "Abdel Rahman"."""
     yield words
@@ -82,15 +97,16 @@ def _holds(words: Words, whole: Mapping[Words, str]) -> bool:
     return any(words[start:end] in whole for start in range(size) for end in range(start + 2, min(size, start + 6) + 1))
 
 
-def _people(register: Register, public: set[Words], places: set[Words]) -> list[_Person]:
+def _people(register: Register, public: set[Words], places: set[Words], private: Mapping[Words, str]) -> list[_Person]:
     """Every private person once, with the weightiest role and the first appearance."""
     found: dict[Words, _Person] = {}
     officials = {core for words in public for core in (_core_set(words), frozenset(words[-1:]))}
-    for name, role, read, offset in _mentions(register):
+    decided = [(name, "person", None, 0) for name in private.values()]
+    for name, role, read, offset in (*_mentions(register), *decided):
         words = words_of(name)
-        if not _is_a_name(words, name) or (len(words) == 1 and words in places):
+        if (words not in private and not _is_a_name(words, name)) or (len(words) == 1 and words in places):
             continue
-        if role == "person" and (words in places or _core_set(words) in officials):
+        if role == "person" and words not in private and (words in places or _core_set(words) in officials):
             continue
         published = read.document.published.isoformat() if read and read.document.published else "9999"
         first = (published, read.document.name if read else "", offset, name)

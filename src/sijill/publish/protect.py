@@ -56,8 +56,8 @@ class _Shield:
         self.holds_name = lru_cache(maxsize=262_144)(self._holds_name)
 
     def register(self, register: Register) -> Register:
-        # Profiles are what linking remembers (facts, names, signatures): nothing shared is made from them.
-        bare = replace(register, documents=(), links=replace(register.links, profiles=()))
+        # Profiles are what linking remembers (facts, names, signatures), rulings name reviewers: nothing shared is made from them.
+        bare = replace(register, documents=(), rulings=(), rejected=(), links=replace(register.links, profiles=()))
         shown: Register = self.cover(bare, None, None)
         return replace(shown, documents=tuple(self.document(read) for read in register.documents))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sijill.model.claim import IndicatorClaim, MovementClaim, ResolvedClaim
+from sijill.model.decision import State
 from sijill.model.incident import Episode, Incident
 from sijill.model.register import Register
 from sijill.model.toll import Contradiction, Toll
@@ -79,13 +80,20 @@ def show_subject(register: Register, wanted: str) -> str:
     return "\n".join(_subject(found, lookup))
 
 
+def _stale(register: Register) -> str:
+    """How many decisions rest on words that have changed; nothing where none does."""
+    found = sum(one.state is State.STALE for one in register.rulings)
+    return plural(found, "decision") if found else ""
+
+
 def _summary(lookup: Lookup) -> str:
     register = lookup.register
     parts = (
         plural(len(register.documents), "document"),
         plural(len(register.links.episodes), "episode"),
         plural(sum(one.in_scope for one in register.links.incidents), "incident"),
-        plural(len(register.contradictions), "contradiction"),
+        plural(sum(not one.closed for one in register.contradictions), "open contradiction"),
+        *([f"{stale} stale: sijill log"] if (stale := _stale(register)) else []),
         f"built {moment_words(register.built_at)}",
     )
     return " · ".join(parts)
@@ -162,6 +170,8 @@ def _contradictions(disputes: Iterable[tuple[Contradiction, ...]], lookup: Looku
         for claim_id in dict.fromkeys(claim_id for one in dispute for claim_id in one.claim_ids):
             if claim_id in lookup.claims:
                 lines += _quoted(lookup.claims[claim_id], lookup)
+        for closed in dict.fromkeys(one.closed for one in dispute if one.closed):
+            lines += wrapped(closed, indent=4, hang=2)
         for reason in list(dict.fromkeys(reason for one in dispute for reason in one.explained_by))[:3]:
             lines += wrapped(f"may be explained by: {lookup.in_words(reason)}", indent=4, hang=2)
     return [*heading("Contested"), *lines[1:]] if lines else []

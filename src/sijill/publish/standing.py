@@ -41,10 +41,10 @@ _TOUCHES_FIGURE = (Facet.TOLL, Facet.STATUS, Facet.DENIAL)
 def standing_of(toll: Toll, lookup: Lookup) -> Stood:
     """Reads a toll's standing, first rule that fits.
 
-    a contradiction of this figure -> contested; no best and no minimum -> not known; no claim about the whole -> added up; two or
+    an open contradiction of this figure -> contested; no best and no minimum -> not known; no claim about the whole -> added up; two or
     more independent named voices -> firm; any named voice -> uncorroborated; none -> no named voice.
     """
-    against = contradictions_of(toll, lookup)
+    against = tuple(found for found in contradictions_of(toll, lookup) if not found.closed)
     if against:
         return _contested(against)
     if toll.best is None and toll.min is None:

@@ -19,14 +19,16 @@ from sijill.config import REGISTER_FILE, SETTINGS_FILE
 from sijill.errors import NoRegister, RegisterBusy
 from sijill.model.case import Case
 from sijill.model.claim import Reading, ResolvedClaim
+from sijill.model.decision import Decision, Ruling
 from sijill.model.document import Document
 from sijill.model.incident import Links
 from sijill.model.problem import Problem
 from sijill.model.register import ReadDocument, Register
 from sijill.model.source import Source
-from sijill.store import builds, documents, resolutions, tables
+from sijill.store import builds, decisions, documents, resolutions, tables
 from sijill.store.builds import Stamp, Verdicts
 from sijill.store.cases import CaseBook, Publication
+from sijill.store.decisions import Logged, Overlay
 from sijill.store.engine import open_engine, said_plainly
 from sijill.store.lock import WriterLock
 from sijill.store.versions import bring_up_to_date, is_current
@@ -184,21 +186,13 @@ class Store:
 
     def resolution_digests(self, resolver: str) -> dict[str, str]:
         """By document that stands (is not withdrawn), a digest of all that linking sees of it."""
-        table, stands = tables.resolutions, tables.documents.c.withdrawn.is_(None)
-        asked = (
-            select(table.c.document_id, table.c.digest)
-            .join(tables.documents)
-            .where(table.c.resolver == resolver, stands)
-        )
         with self._reading() as connection:
-            return {row.document_id: row.digest for row in connection.execute(asked)}
+            return resolutions.select_digests(connection, resolver)
 
     def claim_digests(self, resolver: str) -> dict[str, str]:
-        """By claim, a digest of it as resolved: what tells whether a case changed, without reading the claims."""
-        table = tables.resolved_claims
-        asked = select(table.c.claim_id, table.c.digest).where(table.c.resolver == resolver)
+        """By claim, a digest of it as resolved and decided: what tells whether a case changed, without reading the claims."""
         with self._reading() as connection:
-            return {row.claim_id: row.digest for row in connection.execute(asked)}
+            return resolutions.select_claim_digests(connection, resolver)
 
     def read_documents(self, reader: str, resolver: str, ids: Sequence[str] | None = None) -> tuple[ReadDocument, ...]:
         """Documents with what was read in them and resolved of it, in order of arrival."""
@@ -229,12 +223,9 @@ class Store:
 
     def casebook(self, links: Links, resolver: str) -> CaseBook:
         """The cases of some links, over what this resolver found."""
-        table, told = tables.sources, tables.documents
-        speakers: dict[str, tuple[str, ...]] = {}
+        told = tables.documents
         with self._reading() as connection:
-            asked = select(table.c.document_id, table.c.source_id).where(table.c.resolver == resolver)
-            for row in connection.execute(asked.order_by(table.c.document_id, table.c.source_id)):
-                speakers[row.document_id] = (*speakers.get(row.document_id, ()), row.source_id)
+            speakers = resolutions.select_speakers(connection, resolver)
             rows = connection.execute(select(told.c.id, told.c.published, told.c.metadata))
             publications = {row.id: Publication(row.published, documents.outlet_in(row.metadata)) for row in rows}
             sources = {source.id: source for source in resolutions.select_sources(connection, resolver)}
@@ -277,11 +268,13 @@ class Store:
         verdicts: Sequence[Verdicts],
         problems: Mapping[str, Sequence[Problem]],
         relinked: bool,
+        rulings: Sequence[Ruling] = (),
     ) -> None:
         """Writes a whole build in one transaction, rows that changed only.
 
         prior: the links it started from; linked: document -> digest after it; gone: subjects that are no more; verdicts: those
-        computed anew; problems: by stage; relinked: whether linking was done, so that its problems are replaced.
+        computed anew; problems: by stage; relinked: whether linking was done, so that its problems are replaced; rulings: how every
+        decision stands over this build.
         """
         with self._writing() as connection:
             builds.replace_links(connection, prior, links)
@@ -293,7 +286,63 @@ class Store:
             for stage, found in problems.items():
                 builds.insert_problems(connection, stage, None, found)
             builds.insert_build(connection, stamp)
+            decisions.replace_rulings(connection, rulings)
+            decisions.delete_other_overlays(connection, stamp.resolver)
             resolutions.delete_other_resolvers(connection, stamp.resolver)
+
+    # Decisions
+
+    def decide(self, batch: Sequence[Decision]) -> tuple[Decision, ...]:
+        """Adds decisions to the log, all or none; each comes back with its id. The next build replays them."""
+        with self._writing() as connection:
+            return decisions.append_decisions(connection, batch)
+
+    def log(self) -> tuple[Logged, ...]:
+        """Every decision ever made, in order."""
+        with self._reading() as connection:
+            return decisions.select_log(connection)
+
+    def log_head(self) -> str | None:
+        """The hash that covers the whole log; None where nothing was decided."""
+        with self._reading() as connection:
+            return decisions.select_head(connection)
+
+    def find_break(self) -> str | None:
+        """What of the log is not as it was written; None where all is."""
+        with self._reading() as connection:
+            return decisions.find_break(connection)
+
+    def set_withdrawn(self, reasons: Mapping[str, str]) -> None:
+        """Marks exactly these documents as withdrawn, each with its reason."""
+        with self._writing() as connection:
+            decisions.set_withdrawn(connection, reasons)
+
+    def save_overlay(self, resolver: str, overlay: Overlay) -> None:
+        """Keeps what decisions make of claims and sources, under the key that names both."""
+        with self._writing() as connection:
+            decisions.replace_overlay(connection, resolver, overlay)
+
+    def documents_of(self, claim_ids: Sequence[str]) -> tuple[str, ...]:
+        """The documents in which some reader found these claims."""
+        table, found = tables.claims, set[str]()
+        with self._reading() as connection:
+            for some in documents.in_slices(table.c.claim_id, claim_ids):
+                found.update(connection.execute(select(table.c.document_id).where(some)).scalars())
+        return tuple(sorted(found))
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """How each decision stood at the last build."""
+        with self._reading() as connection:
+            return decisions.select_rulings(connection)
+
+    def undecided(self) -> int:
+        """How many decisions were made since the last build."""
+        with self._reading() as connection:
+            rows = [
+                connection.execute(select(func.count()).select_from(one)) for one in (tables.decisions, tables.rulings)
+            ]
+            made, replayed = (int(row.scalar_one()) for row in rows)
+        return made - replayed
 
     def last_build(self) -> Stamp | None:
         with self._reading() as connection:
@@ -302,7 +351,9 @@ class Store:
     def problems(self, reader: str | None = None, resolver: str | None = None) -> tuple[Problem, ...]:
         """Problems kept, of the given reader's and resolver's versions."""
         with self._reading() as connection:
-            return builds.select_problems(connection, {READ: reader, RESOLVE: resolver})
+            return builds.select_problems(
+                connection, {READ: reader, RESOLVE: resolver and decisions.machine_of(resolver)}
+            )
 
     def register(self) -> Register | None:
         """All that the last build knows; None before the first."""
@@ -315,8 +366,18 @@ class Store:
             built_at=stamp.built_at,
             documents=self.read_documents(stamp.reader, stamp.resolver, tuple(self.linked())),
             sources=self.sources(stamp.resolver), links=self.links(), tolls=tolls, contradictions=contradictions,
-            problems=self.problems(stamp.reader, stamp.resolver),
+            problems=self.problems(stamp.reader, stamp.resolver), rulings=self.rulings(),
+            rejected=self._rejected(stamp),
         )  # fmt: skip
+
+    def _rejected(self, stamp: Stamp) -> tuple[ResolvedClaim, ...]:
+        """The machine's claims that people rejected: without effect, and still to be seen."""
+        with self._reading() as connection:
+            decided = resolutions.select_decided(connection, stamp.resolver)
+        out = {claim_id for own in decided.values() for claim_id, claim in own.items() if claim is None}
+        touched = tuple(document for document, own in decided.items() if out & own.keys())
+        machine = self.resolved_claims(stamp.reader, decisions.machine_of(stamp.resolver), touched) if touched else {}
+        return tuple(machine[claim_id] for claim_id in sorted(out & machine.keys()))
 
     def waiting(self) -> int:
         """How many documents came since the last build."""

@@ -152,3 +152,42 @@ builds = Table(
     Column("linker", String, nullable=False),
     Column("sijill", String, nullable=False),
 )
+
+# What people decided: rows are added, never changed; each one's hash covers the hash before it.
+decisions = Table(
+    "decisions",
+    SCHEMA,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+    Column("hash", String, nullable=False),
+)
+# What the decisions make of the machine's claims and sources, by what was resolved and decided (resolver); a build writes it anew.
+decided_claims = Table(
+    "decided_claims",
+    SCHEMA,
+    Column("resolver", String, nullable=False),
+    Column("document_id", ForeignKey(DOCUMENT_ID), nullable=False),
+    Column("claim_id", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("body", Text),  # none: a person rejected the claim
+    PrimaryKeyConstraint("resolver", "claim_id"),
+    Index("decided_claims_by_document", "resolver", "document_id"),
+)
+decided_sources = Table(
+    "decided_sources",
+    SCHEMA,
+    Column("resolver", String, nullable=False),
+    Column("document_id", String, nullable=False),  # "": what is set of a source wherever it speaks
+    Column("source_id", String, nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("resolver", "document_id", "source_id"),
+)
+rulings = Table(
+    "rulings",
+    SCHEMA,
+    Column("decision_id", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("claim_ids", Text, nullable=False),
+)

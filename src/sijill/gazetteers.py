@@ -1,0 +1,48 @@
+"""The place names that the flow and the commands look up: the world's, opened once a process, and a register's own.
+
+Calls the gazetteer of resolve; decides nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from sijill.config import GAZETTEER_FOLDER, Limits, cache_folder
+from sijill.resolve.gazetteer import Gazetteer, open_gazetteer
+from sijill.resolve.gazetteer_compile import own_index
+from sijill.resolve.gazetteer_own import Import, Wishes, add_file, imports
+from sijill.resolve.gazetteer_world import world_index
+
+
+@cache
+def gazetteer(own: Path | None = None) -> Gazetteer:
+    """The place names, opened once a process; own: the index of a register's own places (own_places)."""
+    return open_gazetteer(cache_folder(), own)
+
+
+def own_places(register: Path) -> Path | None:
+    """The index of the places that a register's users imported, compiled where it is out of date; None where there are none."""
+    return own_index(register / GAZETTEER_FOLDER, cache_folder())
+
+
+def add_places(
+    register: Path,
+    path: Path,
+    limits: Limits,
+    *,
+    country: str | None = None,
+    source: str | None = None,
+    licence: str | None = None,
+    encoding: str | None = None,
+) -> Import:
+    """Imports a file of places into the register's own gazetteer; all of it or, with an InputError, nothing."""
+    wishes = Wishes(
+        country=country, source=source, licence=licence, encoding=encoding, max_rows=limits.max_gazetteer_rows
+    )
+    return add_file(register / GAZETTEER_FOLDER, path, wishes, world_index(cache_folder()))
+
+
+def imported_places(register: Path) -> list[Import]:
+    """The files that a register's own gazetteer was made from."""
+    return imports(register / GAZETTEER_FOLDER)
