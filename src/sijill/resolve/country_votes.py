@@ -100,9 +100,9 @@ def country_votes(
         is_country = any(one.kind == "country" for one in named) and not place.across
         worth = (
             WEAK_SHARE
-            if place.guess or (place.weak and not is_country)
+            if (place.guess and not place.seat) or (place.weak and not is_country and not place.seat)
             else DEMONYM_VOTE / COUNTRY_VOTE
-            if place.weak
+            if place.weak and not place.seat
             else 1.0
         )
         folded = fold_name(place.name)

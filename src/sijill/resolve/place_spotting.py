@@ -16,6 +16,7 @@ from itertools import pairwise
 from sijill.data import load_table
 from sijill.model.claim import MentionKind, Reading
 from sijill.resolve.place_words import BEFORE, NAME_LINK, NAME_PART, NamedPlace, kind_of_word, read_place
+from sijill.resolve.report_seats import find_seats, spelled_out
 from sijill.text.names import fold_name
 
 # A text that names more places is a list, not a report; places.py says what was left out.
@@ -82,13 +83,15 @@ def _never() -> frozenset[str]:
 def named_places(text: str, reading: Reading) -> list[NamedPlace]:
     """Every place that the text names, in text order, each once; where a source sits is weak, a person's or people's name is none."""
     taken = _Taken(reading)
-    found: list[NamedPlace] = []
+    found: list[NamedPlace] = list(_seats(text, reading, taken))
     for start, end, sentence, guess in (*_mentioned(text, reading), *_spotted(text, reading.sentences)):
         if len(found) > MOST_SPOTTED:
             break
         if taken.holds(start, end):
             continue
         place = read_place(text, start, end, sentence, guess=guess)
+        if unit := spelled_out(text, place.start, place.mention):
+            place = replace(place, name=unit, kinds=("adm1",), longer="", guess=False)
         if place.end <= place.start or taken.holds(place.start, place.end) or not _may_be_place(text, place, taken):
             continue
         taken.add(place.start, place.end)
@@ -98,6 +101,17 @@ def named_places(text: str, reading: Reading) -> list[NamedPlace]:
         if left.across and text[left.end : right.start] == ", ":  # "across from El Paso, Texas"
             found[found.index(right)] = replace(right, weak=True, across=True)
     return found
+
+
+def _seats(text: str, reading: Reading, taken: _Taken) -> Iterator[NamedPlace]:
+    """Where the report sits and where the authorities that it quotes do: known to the gazetteer or nothing, and never the place itself."""
+    for start, end, sentence, kind in find_seats(text, reading.sentences):
+        place = read_place(text, start, end, sentence, guess=True)
+        name = fold_name(place.name)
+        if taken.holds(place.start, place.end) or len(name) < 3 or name in _never() or name.startswith(_GROUPS):
+            continue
+        taken.add(place.start, place.end)
+        yield replace(place, weak=True, seat=kind, relation="in", bearing=None, distance_km=None, longer="")
 
 
 class _Taken:

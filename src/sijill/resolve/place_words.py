@@ -83,6 +83,7 @@ class NamedPlace:
     distance_km: float | None = None
     weak: bool = False
     guess: bool = False
+    seat: str = ""  # where the report or an authority that it quotes sits: "dateline", "authority"
     across: bool = False  # on the other side of a border: neither where it happened nor whose country it is
     longer: str = ""  # with the capitalised words that follow, where the mention may have been cut short
 

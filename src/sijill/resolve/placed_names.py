@@ -5,14 +5,24 @@ The text, its sentences and a Choice -> Location for one name or for several tog
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sijill.model.location import Location
+from sijill.model.location import Location, WherePrecision
 from sijill.resolve.areas import between, covering, located, within
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.place_choice import Choice
 from sijill.resolve.place_words import NamedPlace, same_paragraph
+from sijill.resolve.report_seats import DATELINE
+
+_WIDE = (None, WherePrecision.COUNTRY, WherePrecision.ADM1, WherePrecision.REGION)
+# Parts of a town by their last word.
+_IN_TOWN = re.compile(
+    r"\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Place|Court|Park|High|School|Apartments|Motel|Hotel|Club|Bar|Mall"
+    r"|Heights|Village|Side|Square|Market|Center|Centre|Church|Mosque|Plaza|Homes|Terrace|Way|Parkway|Circle)\.?$"
+)
 
 
 class PlacedNames:
@@ -101,10 +111,56 @@ class PlacedNames:
                 inside, name=one.name, place_id=one.place_id, country=one.country, adm1=one.adm1, adm2=one.adm2
             )
         holder, why = self._holder(number)
+        if (seat := self._seat_around(number, holder)) is not None:
+            return within(place, seat, "the report is from")
         unknown = next(
             (self._choice.places[n] for n in self._choice.containers(number) if self._choice.chosen[n] is None), None
         )
         return within(place, holder or self.country_location(), why, unit=unknown)
+
+    def seat(self) -> tuple[int, bool] | None:
+        """Where the report sits, and whether that is sure: an authority's town, or a dateline's that the text names again."""
+        places = self._choice.places
+        seats = [
+            n
+            for n, place in enumerate(places)
+            if place.seat and self.has_point(n) and self.sure(n).kind in ("city", "adm2")
+        ]
+        seats = [n for n in seats if places[n].seat != DATELINE or not self._is_capital(self.sure(n))]
+        if not seats:
+            return None
+        named = Counter(one.place_id for one in self._choice.chosen if one)
+
+        def rank(number: int) -> tuple[bool, int, int]:
+            one = self.sure(number)
+            return one.kind == "city", named[one.place_id], -number
+
+        best = max(seats, key=rank)
+        place_id = self.sure(best).place_id
+        is_sure = named[place_id] > 1 or any(
+            places[n].seat != DATELINE for n in seats if self.sure(n).place_id == place_id
+        )
+        return best, is_sure
+
+    def _seat_around(self, number: int, holder: Location | None) -> Location | None:
+        """The seat holds a street, a school or a quarter; another unknown name only where the seat is sure, and no village."""
+        place, found = self._choice.places[number], self.seat()
+        if (
+            found is None
+            or (holder is not None and holder.precision not in _WIDE)
+            or place.kinds[:1] in (("place",), ("adm1",), ("adm2",))
+        ):
+            return None
+        seat, is_sure = found
+        in_town = place.kinds[:1] == ("part",) or _IN_TOWN.search(place.mention) is not None
+        if not (in_town or is_sure) or self._choice.containers(number):
+            return None
+        return self.location(seat)
+
+    def _is_capital(self, one: Candidate) -> bool:
+        """Correspondents write from capitals of what happens elsewhere."""
+        capital = self._gazetteer.capital(one.country) if one.country else None
+        return capital is not None and capital.place_id == one.place_id
 
     def _listed(self, number: int) -> list[int]:
         """The places that an area's words list: "coastal regions like X and Y"."""

@@ -269,6 +269,8 @@ class _PlacedText:
             if not place.weak and self._names.has_point(number)
         ]
         basis = "the document's main place"
+        if all(self._names.sure(number).kind == "country" for number in strong) and (seat := self._names.seat()):
+            return _carried(at_the_speakers(self._names.location(seat[0])), "where the report or its police sit")
         if not strong:
             strong = [
                 n
