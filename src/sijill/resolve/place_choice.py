@@ -7,12 +7,14 @@ unresolved names are decided in areas.py; the votes of words for countries in co
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sijill.resolve.country_votes import LEAST_FOR_COUNTRY, Votes, country_votes, is_sure
+from sijill.resolve.country_votes import EXACT_SCORE, LEAST_FOR_COUNTRY, Votes, country_votes, is_sure
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.geometry import distance_km
+from sijill.resolve.place_doubts import as_named_before, near_the_police, without_guesses
 from sijill.resolve.place_words import NamedPlace, join_words
 from sijill.text.names import fold_name
 
@@ -45,8 +47,10 @@ MAX_COUNTRIES_SEARCHED = 3
 LONELY_PEOPLE = 100_000
 ALONE_PEOPLE = 15_000
 LEAST_SUPPORT = 0.3
+SHORT_NAME = 3
 MAX_PLACES = 400
 
+_SIDE_OF_TOWN = re.compile(r"(?:(?:North|South)(?:east|west|ern)?|(?:East|West)(?:ern)?|Central)\s+(?=[A-Z])")
 _FITS = {
     "adm1": ("adm1", "region"), "adm2": ("adm2",), "place": ("city", "part"), "part": ("part",), "region": ("region", "adm1", "adm2"),
 }  # fmt: skip
@@ -98,7 +102,7 @@ def choose_places(
     for _round in range(2):  # the second round sees what the first chose for the neighbours
         chosen = [weighed.best(number, chosen) for number in range(len(places))]
         _turn_joins(joins, chosen)
-    chosen = _as_named_before(places, chosen)
+    chosen = near_the_police(places, as_named_before(places, chosen), joins)
     country = (
         gazetteer.country(votes.leading) if votes.leading and votes.of(votes.leading) >= LEAST_FOR_COUNTRY else None
     )
@@ -113,21 +117,7 @@ def choose_places(
             chosen[number] = replace(
                 coast, why=of.why if place.name else "the coast of the country that the text speaks of"
             )
-    return Choice(_without_guesses(places, chosen, joins), chosen, country, joins)
-
-
-def _as_named_before(places: Sequence[NamedPlace], chosen: Sequence[Candidate | None]) -> list[Candidate | None]:
-    """ "the state of Velmar ... the Velmar attorney general": no far town of the name, but the unit that the text speaks of."""
-    units = {
-        (fold_name(place.name), one.country): one
-        for place, one in zip(places, chosen, strict=True)
-        if one and one.kind == "adm1" and place.kinds[:1] == ("adm1",)
-    }
-    same = []
-    for place, one in zip(places, chosen, strict=True):
-        unit = units.get((fold_name(place.name), one.country)) if one and not place.kinds else None
-        same.append(unit if unit and one and not one.is_within(unit) else one)
-    return same
+    return Choice(without_guesses(places, chosen, joins), chosen, country, joins)
 
 
 def _join_all(text: str, places: Sequence[NamedPlace]) -> dict[int, tuple[int, str]]:
@@ -165,6 +155,16 @@ def _named(place: NamedPlace, gazetteer: Gazetteer) -> tuple[NamedPlace, list[Ca
                 return place, whole
             return replace(place, mention=words, name=words, end=place.start + len(words)), whole
     named = gazetteer.named(place.name) or ([] if place.guess else gazetteer.units_alike(place.name))
+    if not named and (side := _SIDE_OF_TOWN.match(place.name)):  # "Southwest Memphis"
+        named = [
+            one
+            for one in gazetteer.named(place.name[side.end() :])
+            if one.kind in ("city", "adm1") and one.score > 0.98
+        ]
+        if named and any(one.kind == "city" for one in named):
+            place = replace(
+                place, name=place.name[side.end() :], relation="part" if place.relation == "in" else place.relation
+            )
     return place, [*named, *_units_of_towns(place, named, gazetteer)]
 
 
@@ -201,21 +201,6 @@ def _is_acronym(words: str) -> bool:
     return words.isupper() and len(words) < 7 and words.isascii()
 
 
-def _without_guesses(
-    places: list[NamedPlace], chosen: Sequence[Candidate | None], joins: Mapping[int, tuple[int, str]]
-) -> list[NamedPlace]:
-    """A guess that the gazetteer does not bear out, and that stands in no chain of places, counts no more."""
-    kept = []
-    for number, place in enumerate(places):
-        joined = joins.get(number)
-        in_chain = (
-            joined and joined[1] in ("inside", "near") and chosen[joined[0]] is not None and " " not in place.name[:1]
-        )
-        lost = place.guess and chosen[number] is None and not in_chain
-        kept.append(replace(place, weak=True) if lost else place)
-    return kept
-
-
 class _Weighed:
     """Weighs the candidates of each name against what the other names were taken to mean."""
 
@@ -242,8 +227,9 @@ class _Weighed:
         if holder:
             reach = IN_TOWN_KM if self._joins[number][1] == "inside" else NEAR_KM
             found = [one for one in found if one.kind == "country" or _may_lie(one, holder, reach)]
+        named = [other for i, other in enumerate(chosen) if other and self._folded[i] != self._folded[number]]
         around = self._around(number, chosen)
-        found = [one for one in found if one.score >= SURE_SCORE or holder or _is_backed(one, around)]
+        found = [one for one in found if one.score >= SURE_SCORE or holder or _is_backed(one, named)]
         beside = [other for other in (holder, *self._beside(number, chosen)) if other]
         scored = [(self._weight(number, one, around, beside), one) for one in found]
         return (
@@ -269,7 +255,11 @@ class _Weighed:
         return [*after, *before]
 
     def _around(self, number: int, chosen: Sequence[Candidate | None]) -> list[Candidate]:
-        return [other for i, other in enumerate(chosen) if other and self._folded[i] != self._folded[number]]
+        return [
+            other
+            for i, other in enumerate(chosen)
+            if other and not self._places[i].guess and self._folded[i] != self._folded[number]
+        ]
 
     def _weight(self, number: int, one: Candidate, around: Sequence[Candidate], beside: Sequence[Candidate]) -> float:
         place = self._places[number]
@@ -306,7 +296,10 @@ class _Weighed:
     def _has_town(self, number: int, unit: Candidate) -> bool:
         """A town of the unit bears the same name: without a word like "province" the town is meant."""
         return any(
-            other.kind == "city" and other.country == unit.country and other.score >= unit.score - 0.02
+            other.kind == "city"
+            and (other.is_within(unit) or unit.kind != "adm1")
+            and other.country == unit.country
+            and other.score >= unit.score - 0.02
             for other in self._plausible[number]
         )
 
@@ -354,6 +347,15 @@ def _is_plausible(place: NamedPlace, one: Candidate, votes: Votes) -> bool:
     """Refuses a place of a country that nothing else in the text speaks of, unless the place is large."""
     if one.kind in ("country", "region") or one.country is None:
         return True
+    if place.guess and one.score < EXACT_SCORE and not place.kinds and place.relation == "in":
+        return False
+    if (
+        one.why.endswith("as well")
+        and len(fold_name(place.name)) <= SHORT_NAME
+        and one.kind == "city"
+        and not place.kinds
+    ):
+        return False  # an airport's code or an initial: "AP", "Dec"
     support = votes.support(one.country, place.name)
     if votes.share(one.country, place.name) >= TRUSTED_SHARE and support >= LEAST_SUPPORT:
         return True

@@ -34,6 +34,16 @@ _OFFICE_OF = re.compile(
     r"|director|commander|coordinator|representative|senator|lawmaker|deputy|police|officials?|hospital|residents?)\s+(?:of|for|in|from)\s+(?:the\s+)?"
     r"(?:[a-z]+\s+){0,2}?(?:(?:city|town|state|province|district)\s+of\s+)?$"
 )
+# Where the wounded were brought, and where people come from.
+_TREATED_AT = re.compile(
+    r"\b(?:taken|transported|rushed|airlifted|flown|brought|transferred|admitted|treated|recovering|hospitali[sz]ed|died|dead|surgery|hospital)\s+"
+    r"(?:[\w-]+\s+){0,5}?(?:to|at|in|by)\s+(?:(?:the|a|an|nearby|local)\s+)*$"
+)
+_CARE = re.compile(r"\b(?:Hospital|Medical|Clinic|Infirmary|Health|UMC|Trauma)\b")
+_HOME_OF = re.compile(
+    r"(?:\b\d{1,3},?(?:\s+[A-Z]?[\w-]+){0,2}|[A-Z][\w'’-]+ [A-Z][\w'’.-]+,?|\b(?:native|resident|residents|man|woman|formerly))"
+    r"\s+(?:of|from)\s+(?:the\s+)?$"
+)
 # Beside what the event lies, not in it: "on the border with X", "across from X", "neighbouring X".
 _ACROSS = re.compile(
     r"\b(?:borders?\s+(?:with|from|between)|bordering|across\s+from|across\s+the\s+border\s+(?:from|in|into)|frontier\s+with|en\s+route\s+to"
@@ -67,7 +77,7 @@ _INSIDE_MENTION = re.compile(
     r"|(?<=\bCouncil)\s+of\s+|(?<=\bTerritory)\s+of\s+|(?<=\bMunicipality)\s+of\s+|(?<=\bCounty)\s+of\s+|(?<=\bLGA)\s+of\s+|(?<=istrict)\s+of\s+|(?<=illage)\s+of\s+|(?<=own)\s+of\s+(?=\S+\s+(?:[Ss]tate|[Pp]rovince))"
 )
 _CUT_TAIL = re.compile(
-    r"(?:\s+(?:on|in|near|of|at|the|weekend|yesterday|today|night|early|late|last|and|state's)|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)+$"
+    r"(?:\s+(?:Posted|Updated|Published|on|in|near|of|at|the|weekend|yesterday|today|night|early|late|last|and|state's)|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)+$"
 )
 
 
@@ -106,7 +116,7 @@ def named_places(text: str, reading: Reading) -> list[NamedPlace]:
 def _seats(text: str, reading: Reading, taken: _Taken) -> Iterator[NamedPlace]:
     """Where the report sits and where the authorities that it quotes do: known to the gazetteer or nothing, and never the place itself."""
     for start, end, sentence, kind in find_seats(text, reading.sentences):
-        place = read_place(text, start, end, sentence, guess=True)
+        place = read_place(text, start, end, sentence)
         name = fold_name(place.name)
         if taken.holds(place.start, place.end) or len(name) < 3 or name in _never() or name.startswith(_GROUPS):
             continue
@@ -190,6 +200,8 @@ def _mark_weak(text: str, place: NamedPlace, taken: _Taken) -> NamedPlace:
         return replace(place, weak=True, across=True)
     weak = (
         taken.in_speaker(place) or _SAID_IN.search(before) or _GROUP_BEFORE.search(before) or _OFFICE_OF.search(before)
+        or (_TREATED_AT.search(before) and _CARE.search(text[place.start : place.end + 40].split(".")[0]))
+        or (_HOME_OF.search(before) and not place.kinds)
         or (not place.kinds and _PEOPLE_AFTER.match(after))
     )  # fmt: skip
     return replace(place, weak=True) if weak else place

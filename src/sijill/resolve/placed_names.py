@@ -153,7 +153,7 @@ class PlacedNames:
             return None
         seat, is_sure = found
         in_town = place.kinds[:1] == ("part",) or _IN_TOWN.search(place.mention) is not None
-        if not (in_town or is_sure) or self._choice.containers(number):
+        if not (in_town or is_sure) or any(self._choice.chosen[above] for above in self._choice.containers(number)):
             return None
         return self.location(seat)
 

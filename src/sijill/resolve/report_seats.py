@@ -14,25 +14,30 @@ from functools import cache
 from sijill.data import load_table
 
 DATELINE, AUTHORITY = "dateline", "authority"
-_WORD = r"[^\W\d_a-z][\w'’-]+"
-_AGENCY = r"(?:\([^()\n]{2,30}\)\s*)?"
+_WORD = r"(?:(?:St|Ft|Mt|Ste)\. )?[^\W\d_a-z][\w'’-]+"
+_UNIT = r"(?:,\s*[A-Z][\w.]*(?: [A-Z][\w.]*)?)?"
 # "CHUBBUCK, Idaho -", "FRANKLIN (Feb. 4, 2014) –", "KOLM —": capitals before a dash, also behind a caption
 _CAPITALS = re.compile(
-    rf"(?:^|(?<=\s))(?P<place>(?:ST\. |FT\. |MT\. )?[A-Z][A-Z'’-]{{2,}}(?: [A-Z][A-Z'’-]+){{0,3}})(?:,\s*[A-Z][\w.]*(?: [A-Z][\w.]*)?)?\s*{_AGENCY}"
-    r"[-–—]{1,2}\s*(?=[A-Z\"“‘'])",
+    rf"(?:^|(?<=\s))(?P<place>(?:ST\. |FT\. |MT\. )?[A-Z][A-Z'’-]{{2,}}(?: [A-Z][A-Z'’-]+){{0,3}}){_UNIT}"
+    r"\s*(?:\([^()\n]{2,30}\)\s*)?[-–—]{1,2}\s*(?=[A-Z\"“‘'])",
     re.MULTILINE,
 )
 # "Kolm, March 6 (Wire) -": at the beginning of a line
 _LINE = re.compile(
-    rf"^(?P<place>{_WORD}(?: {_WORD}){{0,2}})(?:,\s*[A-Z][\w. ]{{1,20}})?(?:,\s*[A-Z]\w+\.?\s+\d{{1,2}})?\s*\([^()\n]{{2,25}}\)\s*[-–—]{{1,2}}\s",
+    rf"^(?P<place>{_WORD}(?: {_WORD}){{0,2}})(?:,\s*[A-Z][\w. ]{{1,20}})?(?:,\s*[A-Z]\w+\.?\s+\d{{1,2}})?"
+    r"\s*\([^()\n]{2,25}\)\s*[-–—]{1,2}\s",
     re.MULTILINE,
 )
 # "Rocky Mount police", "the Greene County Sheriff's Office"; the name ends before the first word of the office
-_OFFICE = r"(?:(?:City|Metro|Metropolitan|Township|Municipal|Regional)\s+)?(?:[Pp]olice|[Ff]ire\s+(?:[Dd]epartment|[Rr]escue|[Bb]ureau)|[Dd]etectives?)\b"
-_COUNTY_OFFICE = r"(?:[Ss]heriff|[Cc]oroner|[Dd]istrict\s+[Aa]ttorney|[Pp]rosecut|[Mm]edical\s+[Ee]xaminer|[Dd]eput|[Pp]olice|[Aa]uthorities|[Oo]fficials|[Jj]ail)"
-_POLICE = re.compile(
-    rf"(?<![\w'’-])(?:[Tt]he\s+)?(?P<place>{_WORD}(?: {_WORD}){{0,2}}?)(?:['’]s)?\s+{_OFFICE}(?!\s+(?:Chief|Officer|Sgt|Lt|Capt)\w*\s+[a-z]+ed\b)"
+_OFFICE = (
+    r"(?:(?:City|Metro|Metropolitan|Township|Municipal|Regional)\s+)?"
+    r"(?:[Pp]olice|[Ff]ire\s+(?:[Dd]epartment|[Rr]escue|[Bb]ureau)|[Dd]etectives?)\b"
 )
+_COUNTY_OFFICE = (
+    r"(?:[Ss]heriff|[Cc]oroner|[Dd]istrict\s+[Aa]ttorney|[Pp]rosecut|[Mm]edical\s+[Ee]xaminer|[Dd]eput|[Pp]olice|[Aa]uthorities"
+    r"|[Oo]fficials|[Jj]ail)"
+)
+_POLICE = re.compile(rf"(?<![\w'’-])(?:[Tt]he\s+)?(?P<place>{_WORD}(?: {_WORD}){{0,2}}?)(?:['’]s)?\s+{_OFFICE}")
 _COUNTY = re.compile(
     rf"(?<![\w'’-])(?P<place>{_WORD}(?: {_WORD}){{0,2}}? (?:County|Parish))(?:['’]s)?\s+{_COUNTY_OFFICE}"
 )
@@ -45,7 +50,11 @@ def find_seats(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tupl
     if not starts:
         return
     number = 0
-    for kind, patterns in ((DATELINE, (_CAPITALS, _LINE)), (AUTHORITY, (_COUNTY, _POLICE))):
+    in_capitals = sum(map(str.isupper, text[:2000])) > 0.4 * sum(map(str.isalpha, text[:2000]))
+    for kind, patterns in (
+        (DATELINE, (_LINE,) if in_capitals else (_CAPITALS, _LINE)),
+        (AUTHORITY, (_COUNTY, _POLICE)),
+    ):
         for pattern in patterns:
             for found in pattern.finditer(text):
                 start, end = found.span("place")
