@@ -25,6 +25,7 @@ BELOW = {
     "adding": ("store", "collect", "model", "config"),
     "commands": (
         "adding",
+        "gazetteers",
         "pipeline",
         "replaying",
         "store",
