@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from eval.draw_sentences import SET, read_texts
@@ -27,6 +28,8 @@ from eval.splits import Part, part_of
 from eval.tallies import Text
 
 GOLD = PROJECT / "eval" / "gold" / "sentences.jsonl"
+# the second draw, of sentences whose counts hang together (eval/draw_related.py)
+RELATED = PROJECT / "eval" / "gold" / "related.jsonl"
 FIELDS = (
     "attributed_to",
     "scope",
@@ -114,9 +117,11 @@ def compare(sentence: Gold, given: Claims) -> Found:
     )
 
 
-def score_found(comparisons: Sequence[Found], texts: Mapping[str, str], kinds: Sequence[str], name: str) -> Score:
+def score_found(
+    comparisons: Sequence[Found], texts: Mapping[str, str], kinds: Sequence[str], name: str, dataset: str = SET
+) -> Score:
     """F1 over claims of these kinds: twice the right ones, of those given and those in the gold."""
-    score = Score(dataset=SET, figure=name)
+    score = Score(dataset=dataset, figure=name)
     for found in comparisons:
         right = [pair for pair in found.pairs if pair[0]["kind"] in kinds]
         missed = [claim for claim in found.missed if claim["kind"] in kinds]
@@ -132,9 +137,9 @@ def score_found(comparisons: Sequence[Found], texts: Mapping[str, str], kinds: S
     return score
 
 
-def score_fields(comparisons: Sequence[Found], texts: Mapping[str, str]) -> list[Score]:
+def score_fields(comparisons: Sequence[Found], texts: Mapping[str, str], dataset: str = SET) -> list[Score]:
     """Accuracy of each field over the required claims that were found."""
-    scores = {field: Score(dataset=SET, figure=field) for field in FIELDS}
+    scores = {field: Score(dataset=dataset, figure=field) for field in FIELDS}
     for found in comparisons:
         text = texts[found.sentence["document"]]
         for gold, given in found.pairs:
@@ -147,9 +152,9 @@ def score_fields(comparisons: Sequence[Found], texts: Mapping[str, str]) -> list
     return list(scores.values())
 
 
-def score_relations(comparisons: Sequence[Found], texts: Mapping[str, str]) -> list[Score]:
+def score_relations(comparisons: Sequence[Found], texts: Mapping[str, str], dataset: str = SET) -> list[Score]:
     """F1 of each relation and of all together, between claims that were found."""
-    scores = {name: Score(dataset=SET, figure=f"{name}_f1") for name in (*RELATIONS, "relations")}
+    scores = {name: Score(dataset=dataset, figure=f"{name}_f1") for name in (*RELATIONS, "relations")}
     for found in comparisons:
         for relation, outcome in relate(found.window).items():
             for score in (scores[relation], scores["relations"]):
@@ -199,9 +204,9 @@ def show_words(label: Any, text: str) -> object:
     return label
 
 
-def gather(part: Part) -> list[Gold]:
+def gather(part: Part, gold: Path = GOLD) -> list[Gold]:
     """The annotated sentences of one half."""
-    return [sentence for sentence in read_gold(GOLD) if part_of(SET, sentence["document"]) == part]
+    return [sentence for sentence in read_gold(gold) if part_of(SET, sentence["document"]) == part]
 
 
 def date_texts(sentences: Sequence[Gold], texts: Mapping[str, str]) -> list[Text]:
@@ -212,29 +217,34 @@ def date_texts(sentences: Sequence[Gold], texts: Mapping[str, str]) -> list[Text
 
 
 def score(part: Part, reader: ClaimReader = read_by_reader) -> list[Score]:
-    """All figures over one half."""
+    """All figures over one half of both samples, "sentences" and "related"."""
     texts = read_texts()
-    sentences = gather(part)
-    return score_sentences(sentences, reader(date_texts(sentences, texts)), texts)
+    scores: list[Score] = []
+    for dataset, gold in ((SET, GOLD), ("related", RELATED)):
+        sentences = gather(part, gold)
+        scores += score_sentences(sentences, reader(date_texts(sentences, texts)), texts, dataset)
+    return scores
 
 
-def score_sentences(sentences: Sequence[Gold], given: Sequence[Claims], texts: Mapping[str, str]) -> list[Score]:
+def score_sentences(
+    sentences: Sequence[Gold], given: Sequence[Claims], texts: Mapping[str, str], dataset: str = SET
+) -> list[Score]:
     """All figures over these sentences and a reader's claims of their documents."""
     comparisons = [compare(sentence, claims) for sentence, claims in zip(sentences, given, strict=True)]
     every = ("count", "attribution", "indicator", "movement")
     return [
-        score_found(comparisons, texts, every, "claims_f1"),
-        score_found(comparisons, texts, ("count",), "counts_f1"),
-        score_found(comparisons, texts, ("attribution",), "perpetrators_f1"),
-        *score_fields(comparisons, texts),
-        *score_relations(comparisons, texts),
+        score_found(comparisons, texts, every, "claims_f1", dataset),
+        score_found(comparisons, texts, ("count",), "counts_f1", dataset),
+        score_found(comparisons, texts, ("attribution",), "perpetrators_f1", dataset),
+        *score_fields(comparisons, texts, dataset),
+        *score_relations(comparisons, texts, dataset),
     ]
 
 
 def show_gold() -> None:
     """Prints the development half's sentences with the words at the gold's offsets."""
     texts = read_texts()
-    for sentence in gather("development"):
+    for sentence in (*gather("development"), *gather("development", RELATED)):
         text = texts[sentence["document"]]
         print(sentence["document"], text[sentence["start"] : sentence["end"]], sep="\t")
         for claim in sentence["claims"]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from eval.draw_related import draw_related
 from eval.draw_sentences import QUOTAS, cut_sentences, draw, draw_all, is_about_people, list_candidates, read_texts
 from eval.gold import read_gold
 from eval.scores import Score
-from eval.sentences import GOLD, score_sentences
+from eval.sentences import GOLD, RELATED, score_sentences
 from eval.shared import SharedAbsent
 from eval.splits import part_of
 
@@ -156,8 +158,9 @@ def test_a_document_is_drawn_from_only_where_both_hashes_name_the_same_half() ->
     assert {one.part for _, one in list_candidates(texts, "made")} == {"development"}  # type: ignore[arg-type]
 
 
-def test_the_gold_holds_no_words_and_its_relations_stay_within_the_line() -> None:
-    for line in read_gold(GOLD):
+@pytest.mark.parametrize("path", [GOLD, RELATED])
+def test_the_gold_holds_no_words_and_its_relations_stay_within_the_line(path: Path) -> None:
+    for line in read_gold(path):
         ids = {claim["id"] for claim in line["claims"]}
         cuts = [cut for cut in (line["before"], [line["start"], line["end"]], line["after"]) if cut]
         for claim in line["claims"]:
@@ -179,3 +182,13 @@ def test_the_gold_is_the_draw() -> None:
         (name, part): sum(quota) for name, quota in QUOTAS.items() for part in ("development", "held_back")
     }
     assert {one.document for one in drawn} <= read_texts().keys()
+
+
+@pytest.mark.shared
+def test_the_second_gold_is_the_second_draw() -> None:
+    try:
+        drawn = {(one.document, one.start, one.end) for _, one in draw_related()}
+    except SharedAbsent as absent:
+        pytest.skip(str(absent))
+    assert {(line["document"], line["start"], line["end"]) for line in read_gold(RELATED)} == drawn
+    assert not {line["document"] for line in read_gold(GOLD)} & {document for document, _, _ in drawn}
