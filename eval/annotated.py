@@ -1,4 +1,4 @@
-"""Finds the annotated texts: the five sample reports beside the project, and the example reports that ship with it.
+"""Finds the annotated texts: the sample reports beside the project, the example reports that ship with it, and the long accounts.
 
 a set's name -> its texts with their dates, and its gold.
 """
@@ -17,12 +17,17 @@ from eval.tallies import Text
 # The dates of the sample reports come with the task, not with the files.
 PUBLISHED = {"000": "2025-07-01", "001": "2025-03-09", "002": "2025-03-09", "003": "2025-03-08", "004": "2025-03-09"}
 EXAMPLES = PROJECT / "examples"
+# Invented accounts of several wars that name many sources with different numbers, written and annotated before any reader saw them.
+ACCOUNTS = PROJECT / "eval" / "accounts"
 PLAIN = (".txt", ".md")  # an HTML page's offsets depend on the extractor
 
 
 def read_set(name: str) -> tuple[list[Text], list[Gold]]:
-    """The texts and the gold of "reports" or "examples"; raises SharedAbsent where the sample reports are not here."""
-    texts = read_reports(shared_folder() / "reports") if name == "reports" else read_examples()
+    """The texts and the gold of "reports", "examples" or "accounts"; raises SharedAbsent where the sample reports are not here."""
+    if name == "reports":
+        texts = read_reports(shared_folder() / "reports")
+    else:
+        texts = read_accounts() if name == "accounts" else read_examples()
     return texts, read_gold(PROJECT / "eval" / "gold" / f"{name}.jsonl")
 
 
@@ -30,6 +35,14 @@ def read_reports(folder: Path) -> list[Text]:
     """The sample reports by the first three characters of their names."""
     paths = sorted(folder.glob("*.txt"))
     return [Text(p.name[:3], p.read_bytes().decode("utf-8"), date.fromisoformat(PUBLISHED[p.name[:3]])) for p in paths]
+
+
+def read_accounts() -> list[Text]:
+    """The long accounts by their files' stems."""
+    with (ACCOUNTS / "metadata.csv").open(encoding="utf-8", newline="") as sheet:
+        published = {row["file"]: date.fromisoformat(row["published"]) for row in csv.DictReader(sheet)}
+    paths = sorted(ACCOUNTS.glob("*.txt"))
+    return [Text(path.stem, path.read_text(encoding="utf-8"), published[path.name]) for path in paths]
 
 
 def read_examples() -> list[Text]:

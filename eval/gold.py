@@ -107,3 +107,18 @@ def match(claims: Sequence[Gold], given: Sequence[Given]) -> Matching:
             missed.append(gold)
     extra = tuple(claim for claim in left if not is_forgiven(claim, claims))
     return Matching(pairs=tuple(pairs), missed=tuple(missed), extra=extra)
+
+
+def waive(claims: Sequence[Gold], found: set[str]) -> set[str]:
+    """The ids that need not be found because a sum is told either as a whole or by its members.
+
+    The whole found: its members. All members found: the whole. Neither: the members, so that one sum is missed once.
+    """
+    members: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.get("member_of"):
+            members.setdefault(claim["member_of"], set()).add(claim["id"])
+    waived: set[str] = set()
+    for whole, parts in members.items():
+        waived |= {whole} if whole not in found and parts <= found else parts
+    return waived

@@ -19,7 +19,7 @@ from typing import Any
 
 from eval.draw_sentences import SET, read_texts
 from eval.fields import judge
-from eval.gold import Gold, Matching, Range, accepts, match, number_span, overlap, read_gold, span_of, words_of
+from eval.gold import Gold, Matching, Range, accepts, match, number_span, overlap, read_gold, span_of, waive, words_of
 from eval.reader import read_by_reader
 from eval.scores import Miss, Score, format_misses, format_scores
 from eval.sentence_relations import RELATIONS, Window, relate
@@ -67,21 +67,6 @@ def place_of(given: Mapping[str, Any]) -> Range:
 
 def stands_in(given: Mapping[str, Any], sentence: Range | None) -> bool:
     return sentence is not None and overlap(place_of(given), sentence)
-
-
-def waive(claims: Sequence[Gold], found: set[str]) -> set[str]:
-    """The ids that need not be found because a sum is told either as a whole or by its members.
-
-    The whole found: its members. All members found: the whole. Neither: the members, so that one sum is missed once.
-    """
-    members: dict[str, set[str]] = {}
-    for claim in claims:
-        if claim.get("member_of"):
-            members.setdefault(claim["member_of"], set()).add(claim["id"])
-    waived: set[str] = set()
-    for whole, parts in members.items():
-        waived |= {whole} if whole not in found and parts <= found else parts
-    return waived
 
 
 def is_left_open(given: Mapping[str, Any], claims: Sequence[Gold]) -> bool:
