@@ -174,7 +174,10 @@ def _numbered(tree: Tree, head: Word, first: int, last: int, number: NumberExpre
     count = number.count(unit)
     if (each := collective_count(head.lower)) and count.min and count.max:
         count = replace(count, min=count.min * each, max=count.max * each)
-    around = {w.lower for w in tree.words[max(0, first - 2) : min(len(tree), max(head.i, last) + 2)]}
+    beside = tree.words[max(0, first - 2) : min(len(tree), max(head.i, last) + 2)]
+    around = {
+        w.lower for w in beside if not number.start <= w.start < number.end
+    }  # the "more" of "more than" counts nobody else
     starts_with = tree[first].lower
     return Group(
         head=head.i, first=min(first, head.i), last=max(last, head.i), count=count, start=number.start, end=number.end,

@@ -28,7 +28,7 @@ from sijill.read.movements import movements_in
 from sijill.read.parse import parse
 from sijill.read.perpetrators import attributions_in, involvement_in
 from sijill.read.relations import relate
-from sijill.read.speakers import find_speech
+from sijill.read.speakers import find_speech, latest_speakers, plain_speaker
 from sijill.read.tree import Tree
 from sijill.text.sentences import MAX_SENTENCE_CHARS, split_sentences
 
@@ -111,15 +111,17 @@ def _claims_of(
     drafts: list[Draft] = []
     others: list[Claim] = []
     mentions: list[Mention] = list(times)
-    speaker: Speaker | None = None
+    before: tuple[Speaker, ...] = ()
     context: Outcome | None = None
     for number, (start, end) in enumerate(sentences):
         tree = trees.get(number)
         if tree is None:
             mentions.extend(places_in_text(document.text[start:end], start, number))
+            spoke = plain_speaker(document.text[start:end], start)
+            before = (spoke, *before)[:5] if spoke else before
             continue
-        speeches = find_speech(tree, speaker)
-        speaker = next((s.speaker for s in reversed(speeches) if s.speaker), speaker)
+        speeches = find_speech(tree, before)
+        before = latest_speakers(speeches, before)
         places = places_in(tree)
         mentions.extend((*places, *persons_in(tree)))
         following = document.text[slice(*sentences[number + 1])] if number + 1 < len(sentences) else ""

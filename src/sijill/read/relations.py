@@ -10,29 +10,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sijill.data import load_pattern
 from sijill.model.claim import CountClaim, Outcome, Scope, Stance, Status
 from sijill.model.count import Quantifier
 from sijill.read.drafts import Draft
+from sijill.read.wholes import holds_outcome, is_left_behind, is_told_as_part, same_speaker, says, told_apart, whole_of
 
-_REVISES = re.compile(
-    r"\b(?:ris\w*|rose|rais\w*|climb\w*|revis\w*|jump\w*|updat\w*|increas\w*|surg\w*|lower\w*)\b.*\b(?:toll|count|number|tally|figure)\b"
-    r"|\b(?:toll|count|number|tally|figure)\b.*\b(?:ris\w*|rose|rais\w*|climb\w*|revis\w*|jump\w*|updat\w*|increas\w*|surg\w*|lower\w*)\b",
-    re.I,
-)
 # "four more died, bringing the toll to 21": what stands before is part of the new toll
 _BRINGING = re.compile(
     r"\b(?:bring|brings|bringing|brought|taking|takes|raising)\b.{0,20}\b(?:to\s|toll|number|total|count)", re.I
 )
-_PART_FOLLOWS = re.compile(
-    r"^\W*(?:the |(?:one|two|three|some|most|many) of the |among (?:the|them)|of (?:the|those|them)\b|victims?\b|casualties\b"
-    r"|those (?:killed|who died|dead)|one (?:of|victim|person)\b)",
+# Words by which a toll moves, right before the figure that it moves to: "the toll rose to", "raised its count to", "brings to 46 the dead"
+_MOVED_TO = re.compile(
+    r"\b(?:ris\w*|rose|rais\w*|climb\w*|revis\w*|jump\w*|updat\w*|increas\w*|surg\w*|lower\w*|br(?:ing|ought)\w*|tak(?:es|ing)|pushing|grew|grown|up)\b"
+    r"[^.;]{0,140}?\b(?:to|at)\s+(?:at\s+least\s+|more\s+than\s+|around\s+|about\s+|over\s+)?$",
     re.I,
 )
-
-
-def _says(table: str, words: str) -> bool:
-    return bool(load_pattern("scope", table).search(words))
+_THE_KILLINGS = re.compile(
+    r"\W*(?:The|These|Those|This|That|His|Her|Their)\s+(?:\w+\s+)?(?:killings?|deaths?|attacks?|murders?)\b", re.I
+)
+_TOLL = re.compile(r"\b(?:toll|count|numbers?|tally|figures?|total)\b", re.I)
 
 
 def relate(drafts: Sequence[Draft]) -> tuple[CountClaim, ...]:
@@ -48,14 +44,15 @@ def _related(draft: Draft, earlier: Sequence[Draft]) -> Draft:
     if claim.part_of or claim.stance in (Stance.HYPOTHETICAL, Stance.DENIED):
         return draft
     peers = [e for e in earlier if _is_peer(e, draft)]
-    if not peers:
-        return draft
-    if whole := _revised(draft, peers):
-        return replace(draft, claim=replace(claim, revises=whole.claim.id))
+    if old := _revised(draft, peers):
+        again = _restated(draft, [p for p in peers if p.claim.id != old.claim.id])
+        told = again.claim.id if again else None
+        return replace(draft, claim=replace(claim, revises=old.claim.id, restates=told, scope=old.claim.scope))
     if same := _restated(draft, peers):
         # a class within a total that is said again is still part of that total
         return replace(draft, claim=replace(claim, restates=same.claim.id, part_of=same.claim.part_of))
-    if whole := _whole_of(draft, peers):
+    holders = [e for e in earlier if _may_relate(e, draft) and holds_outcome(e.claim, claim)]
+    if whole := whole_of(draft, holders):
         return replace(draft, claim=replace(claim, part_of=_said_last(whole, earlier).claim.id))
     return draft
 
@@ -88,8 +85,9 @@ def _brought(drafts: list[Draft]) -> list[Draft]:
         if not _BRINGING.search(whole.sentence_text) or whole.claim.count.min is None:
             continue
         for i, part in enumerate(drafts):
+            follows = part.claim.sentence == whole.claim.sentence - 1 and _THE_KILLINGS.match(whole.sentence_text)
             same = (
-                part.claim.sentence == whole.claim.sentence
+                (part.claim.sentence == whole.claim.sentence or follows)
                 and part.claim.id != whole.claim.id
                 and _is_peer(part, whole)
             )
@@ -105,7 +103,12 @@ def _brought(drafts: list[Draft]) -> list[Draft]:
 
 def _may_be_part(part: Draft, whole: Draft) -> bool:
     same_list = part.is_listed_part and whole.is_listed_part and part.claim.sentence == whole.claim.sentence
-    return _is_peer(part, whole) and not part.claim.restates and part.claim.id != whole.claim.part_of and not same_list
+    voices = bool(part.claim.attributed_to and whole.claim.attributed_to) and not same_speaker(part, whole)
+    kept = not part.claim.restates and part.claim.id != whole.claim.part_of
+    apart = voices or told_apart(whole, part) or told_apart(part, whole)
+    return (
+        _is_peer(part, whole) and kept and not same_list and not (apart and part.claim.sentence != whole.claim.sentence)
+    )
 
 
 def _runs(positions: Sequence[int]) -> list[Sequence[int]]:
@@ -123,35 +126,39 @@ def _is_peer(left: Draft, right: Draft) -> bool:
     a, b = left.claim, right.claim
     deadly = {Outcome.KILLED, Outcome.BODIES_FOUND, Outcome.CASUALTIES}
     same_outcome = a.outcome is b.outcome or {a.outcome, b.outcome} <= deadly
-    background = (a.scope is Scope.BACKGROUND) == (b.scope is Scope.BACKGROUND)
+    return same_outcome and _may_relate(left, right)
+
+
+def _may_relate(left: Draft, right: Draft) -> bool:
+    """Counts of one unit, both of the story or both of its background, the earlier one meant as told."""
+    a, b = left.claim, right.claim
     return (
-        same_outcome
-        and background
+        (a.scope is Scope.BACKGROUND) == (b.scope is Scope.BACKGROUND)
         and a.count.unit is b.count.unit
         and a.stance not in (Stance.HYPOTHETICAL, Stance.DENIED)
     )
 
 
 def _revised(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
-    """ "raising the toll from 12 to 15": the new count revises the old one."""
-    if not _REVISES.search(draft.sentence_text):
+    """ "raising the toll from 12 to 15": the new count revises the old one, which its speaker gave last, or else the text."""
+    at = draft.before.rfind(draft.claim.count_span.quote)
+    moved = at >= 0 and _MOVED_TO.search(draft.before[:at]) and _TOLL.search(draft.sentence_text)
+    if not moved:
         return None
-    low = draft.claim.count.min or 0
+    low, status = draft.claim.count.min, draft.claim.victims.status
     older = [
         p
         for p in peers
-        if p.claim.count.min is not None and p.claim.count.min != low and p.claim.scope is draft.claim.scope
+        if p.claim.count.min not in (None, low)
+        and not p.claim.part_of
+        and not (p.more or is_told_as_part(p))
+        and p.claim.victims.status in (status, Status.UNSPECIFIED)
     ]
-    return (
-        older[-1]
-        if older and older[-1].claim.sentence <= draft.claim.sentence and _same_voice(older[-1], draft)
-        else None
-    )
-
-
-def _same_voice(left: Draft, right: Draft) -> bool:
-    a, b = left.claim.attributed_to, right.claim.attributed_to
-    return not a or not b or a[-1].name.lower() == b[-1].name.lower()
+    here = [p for p in older if p.claim.sentence == draft.claim.sentence and is_left_behind(p)]
+    own = [p for p in older if p.claim.sentence < draft.claim.sentence and same_speaker(p, draft)]
+    told = [p for p in older if p.claim.sentence < draft.claim.sentence]
+    nearest = here or own or ([max(told, key=lambda p: p.claim.count.best or p.claim.count.min or 0)] if told else [])
+    return nearest[-1] if nearest else None
 
 
 def _restated(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
@@ -165,6 +172,9 @@ def _restated(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
             or _is_rival(peer, draft, peers)
             or not _statuses_fit(peer, draft)
             or _names_clash(peer, draft)
+            or _classes_clash(peer, draft)
+            or (peer.tied and not draft.definite)
+            or (is_told_as_part(draft) and peer.claim.count.min != draft.claim.count.min)
         ):
             continue
         if peer.claim.sentence == draft.claim.sentence:
@@ -173,9 +183,9 @@ def _restated(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
             continue
         identified = bool(draft.names and not peer.names) and (draft.claim.count.best or 0) == 1
         large = (draft.claim.count.min or 0) >= 3
-        if (identified or large) and not _says("separate", draft.before):
+        if (identified or large) and not says("separate", draft.before):
             return peer
-        if not _told_apart(draft, peer):
+        if not told_apart(draft, peer):
             return peer
     return None
 
@@ -207,81 +217,19 @@ def _statuses_fit(left: Draft, right: Draft) -> bool:
     return a is b or Status.UNSPECIFIED in (a, b)
 
 
+def _classes_clash(left: Draft, right: Draft) -> bool:
+    """Four children and four soldiers are not the same four: one is told as a class that the other cannot be."""
+    a, b = left.claim.victims, right.claim.victims
+    ages = [{d.value for d in v.details if d.axis == "age_group" and d.share == "all"} for v in (a, b)]
+    fighting = [v.status.is_combatant for v in (a, b)]
+    sexes = [{d.value for d in v.details if d.axis == "sex" and d.share == "all"} for v in (a, b)]
+    other_sex = bool(sexes[0] and sexes[1]) and not sexes[0] & sexes[1]
+    return other_sex or (bool(ages[0]) and fighting[1]) or (bool(ages[1]) and fighting[0])
+
+
 def _names_clash(left: Draft, right: Draft) -> bool:
     """Two different names are two different people; one known surname in common is the same person."""
     if not left.names or not right.names:
         return False
     known = {part.lower() for name in left.names for part in name.split()}
     return not any(part.lower() in known for name in right.names for part in name.split())
-
-
-def _told_apart(draft: Draft, peer: Draft) -> bool:
-    """Words or another place that make the later figure one of its own."""
-    if draft.definite or draft.implied_pronoun:
-        return False
-    if _says("separate", draft.before):
-        return True
-    mine, theirs = draft.claim.place, peer.claim.place
-    return bool(
-        mine
-        and theirs
-        and mine.span.quote != theirs.span.quote
-        and mine.span.quote not in peer.clause
-        and theirs.span.quote not in draft.clause
-        and draft.own_place
-        and peer.own_place
-    )
-
-
-def _whole_of(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
-    """The earlier count that contains this one: the text says so, or a class or a person within it without a word that tells them apart."""
-    count = draft.claim.count
-    low = count.max if count.min is None and draft.is_listed_part else count.min
-    if low is None or draft.more or (draft.tied and not draft.is_listed_part):
-        return None
-    wholes = [
-        p
-        for p in peers
-        if not p.claim.restates and (p.claim.count.best or p.claim.count.max or p.claim.count.min or 0) > low
-    ]
-    wholes = [
-        p
-        for p in wholes
-        if p.claim.count.quantifier is not Quantifier.UP_TO and p.claim.sentence <= draft.claim.sentence
-    ]
-    wholes = [
-        p
-        for p in wholes
-        if p.claim.victims.status is draft.claim.victims.status or p.claim.victims.status is Status.UNSPECIFIED
-    ]
-    if draft.claim.victims.status is Status.ATTACKERS and not draft.is_listed_part:
-        wholes = [p for p in wholes if p.claim.victims.status is Status.ATTACKERS]
-    if not wholes:
-        return None
-    same_sentence = [p for p in wholes if p.claim.sentence == draft.claim.sentence and not p.is_listed_part]
-    if same_sentence and draft.is_listed_part:
-        return same_sentence[-1]
-    later = [
-        p for p in wholes if p.claim.sentence < draft.claim.sentence and not (p.is_listed_part and draft.is_listed_part)
-    ]
-    if not later:
-        return None
-    whole = min(later, key=lambda p: p.claim.count.best or p.claim.count.min or 0)
-    if (
-        draft.is_listed_part
-        or bool(_PART_FOLLOWS.search(draft.sentence_text))
-        or draft.definite
-        or draft.implied_pronoun
-    ):
-        return whole
-    apart = _told_apart(draft, whole) or _says("separate", draft.sentence_text)
-    if (
-        whole.claim.scope is Scope.RUNNING_TOTAL
-        and draft.claim.scope is Scope.INCIDENT
-        and not _says("separate", draft.sentence_text)
-    ):
-        return whole
-    rival = draft.claim.attributed_to and whole.claim.attributed_to and not _same_voice(draft, whole)
-    if rival:
-        return None
-    return None if apart else whole

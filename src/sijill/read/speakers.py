@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from sijill.data import load_table
@@ -19,7 +20,21 @@ _ACCORDING = re.compile(
     r"\b(?:according\s+to|as\s+per|citing|quoting|cited\s+by|quoted\s+by|as\s+reported\s+by|reported\s+by|confirmed\s+by)\s+",
     re.I,
 )
-_PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+_RELATIVE = frozenset({"who", "which", "that"})
+# Whoever is the subject of these, with what was said, speaks.
+_CORE = frozenset(
+    "said say says saying told tells added adds stated states announced confirmed reported insisted acknowledged".split()
+)
+_GIVING = frozenset("gave gives giving given provided provides issued offered".split())
+_SURE = frozenset("adamant convinced certain sure confident".split())
+# With a clause behind them these tell a finding: "the commission found that …".
+_FINDING = frozenset("found finds concluded concludes established ruled determined".split())
+_INQUIRY = re.compile(
+    r"\b(?:commission|inquiry|enquiry|investigat\w+|court|tribunal|panel|jury|judges?|probe|inspectors)\b", re.I
+)
+_FIGURES = frozenset("toll figure figures count tally number numbers total estimate death deaths".split())
+_ORGANISATIONS = frozenset("monitor international agency outlet ngo armed_group".split())
 _AGAINST = frozenset({"although", "though", "while", "whereas"})
 _LEFT_OUT = frozenset(
     {"relcl", "appos", "punct", "acl", "advcl", "cc", "conj", "advmod", "npadvmod", "parataxis", "dep"}
@@ -35,6 +50,7 @@ class Speech:
     governs: frozenset[int]
     denies: bool = False
     accuses: bool = False
+    finds: bool = False  # a body that inquired tells what it found
 
 
 @cache
@@ -69,13 +85,97 @@ def kind_of(words: str) -> SourceKind:
     return next((kind for kind, pattern in _kinds() if pattern.search(words)), SourceKind.UNKNOWN)
 
 
-def find_speech(tree: Tree, before: Speaker | None) -> list[Speech]:
-    """All acts of saying in a sentence; pronouns stand for the speaker before."""
-    found = [*_according(tree)]
+def find_speech(tree: Tree, before: Sequence[Speaker]) -> list[Speech]:
+    """All acts of saying in a sentence; pronouns stand for one of the speakers before, the latest first, who fits them."""
+    found = [*_according(tree, before)]
     for word in tree.words:
-        if word.lower in _verbs() and word.tag.startswith("VB") and (speech := _by_verb(tree, word, before)):
+        if (_says_something(tree, word)) and (speech := _by_verb(tree, word, before)):
             found.append(speech)
-    return found or _lost_space(tree)
+    return [_within_semicolons(tree, speech, found) for speech in found] or _lost_space(tree)
+
+
+def latest_speakers(speeches: Sequence[Speech], before: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    """The speakers a pronoun of the next sentence may stand for, the latest first; a few are enough."""
+    here = [s.speaker for s in reversed(speeches) if s.speaker]
+    spans = {s.span for s in here}
+    return (*here, *(s for s in before if s.span not in spans))[:5]
+
+
+def _says_something(tree: Tree, word: Word) -> bool:
+    if word.lower in _SURE:
+        return word.dep == "acomp" and bool(tree.kids(word.i, "ccomp"))
+    if not word.tag.startswith("VB"):
+        return False
+    if word.lower in _FINDING:
+        return bool(tree.kids(word.i, "ccomp"))
+    if word.lower in _GIVING:
+        return any(kid.lower in _FIGURES for kid in tree.kids(word.i, "dobj"))
+    if word.lower in ("spoke", "speaks", "spoken", "speaking"):
+        return any(kid.lower == "of" for kid in tree.kids(word.i, "prep"))
+    return word.lower in _verbs()
+
+
+def _within_semicolons(tree: Tree, speech: Speech, speeches: Sequence[Speech]) -> Speech:
+    """What is said goes on behind a semicolon unless somebody else speaks there, and never reaches back over one.
+
+    "The army said that a convoy was ambushed; four soldiers were killed": the army says both.
+    """
+    marks = [w.i for w in tree.words if w.lower == ";"]
+    if not marks or speech.verb is None:
+        return speech
+    complement = any(kid.i > speech.verb for kid in tree.kids(speech.verb, "ccomp"))
+    if not complement:
+        return speech
+    start = max((m for m in marks if m < speech.verb), default=-1)
+    governs = frozenset(i for i in speech.governs if i > start)
+    behind = [m for m in marks if m > speech.verb]
+    if behind and not any(s.verb is not None and s.verb > behind[0] for s in speeches):
+        governs |= frozenset(range(behind[0] + 1, len(tree)))
+    return replace(speech, governs=governs)
+
+
+def _fits(pronoun: str, speaker: Speaker) -> bool:
+    """ "it" is an organisation, "he" and "she" are one person, "they" may be either."""
+    head = re.split(r"\s(?:of|in|at|for|from|with)\s", speaker.name.lower())[0].split()[-1]
+    is_body = head in _COLLECTIVES or (speaker.kind.value in _ORGANISATIONS and not is_person_noun(head))
+    if pronoun == "it":
+        is_person = is_person_noun(head) and head not in _COLLECTIVES
+        return not is_person and (is_body or speaker.kind not in (SourceKind.WITNESS, SourceKind.RELATIVE))
+    if pronoun in ("he", "she", "him", "her"):
+        other_sex = _WOMEN if pronoun in ("he", "him") else _MEN
+        several = is_person_noun(head) and head.endswith("s") and not speaker.named
+        return not is_body and not several and not other_sex.search(speaker.name)
+    return True
+
+
+_MEN = re.compile(
+    r"(?i)(?:\b|spokes|police|business|councill?or)(?:man|father|husband|brother|son|uncle|mr|king|imam|priest)\b"
+)
+_WOMEN = re.compile(r"(?i)(?:\b|spokes|police|business)(?:woman|mother|wife|sister|daughter|aunt|widow|mrs|ms|queen)\b")
+_COLLECTIVES = frozenset(
+    "ministry army military police government authorities office hospital department agency service services committee commission"
+    " council group organisation organization party movement front coalition union forces force state administration observatory"
+    " network court tracker mission".split()
+)
+_NAME = r"[A-Z][\w'’-]+(?:\s+(?:al-|el-)?[A-Z][\w'’-]+){1,3}"
+# Who speaks in a sentence that tells of no harm and is not parsed: "…," said Faris Odeh; Idan Brell told; A teacher in the village … gave.
+_PLAIN_SPEECH = (
+    re.compile(rf"\b(?:said|says|added|explained|told \w+)\s+(?P<who>(?:(?:[\w'’-]+\s+){{0,4}})?{_NAME})"),
+    re.compile(rf"(?P<who>{_NAME})(?:,[^,.;]{{1,60}},|,)?\s+(?:said|says|told|added|gave)\b"),
+    re.compile(
+        r"^(?:An?|The|One|Another)\s+(?P<who>[a-z][\w-]*(?:\s[\w-]+){0,4}?)(?:,[^,.;]{1,60},)?\s+(?:said|says|told|added|gave)\b"
+    ),
+)
+
+
+def plain_speaker(text: str, start: int) -> Speaker | None:
+    """Who speaks in a sentence by its words alone; a pronoun of the next sentence may stand for him."""
+    for pattern in _PLAIN_SPEECH:
+        if match := pattern.search(text):
+            words = match["who"]
+            span = Span(start=start + match.start("who"), end=start + match.end("who"), quote=words)
+            return Speaker(name=words, kind=kind_of(words), span=span, named=bool(re.search(_NAME, words)))
+    return None
 
 
 def speakers_of(tree: Tree, i: int, speeches: list[Speech]) -> tuple[tuple[Speaker, ...], Speech | None]:
@@ -88,13 +188,14 @@ def speakers_of(tree: Tree, i: int, speeches: list[Speech]) -> tuple[tuple[Speak
     return tuple(chain), (over[0] if over else None)
 
 
-def _according(tree: Tree) -> list[Speech]:
+def _according(tree: Tree, before: Sequence[Speaker]) -> list[Speech]:
     found: list[Speech] = []
     ends = {match.end() + tree.start for match in _ACCORDING.finditer(tree.text)}
     for word in tree.words if ends else ():
         if word.i and word.start in ends:
             head = _head_of_phrase(tree, word)
-            speaker = speaker_from(tree, head)
+            pronoun = head.lower in ("him", "her", "them", "it")
+            speaker = next((s for s in before if _fits(head.lower, s)), None) if pronoun else speaker_from(tree, head)
             if speaker and not any(s.speaker and s.speaker.span == speaker.span for s in found):
                 inside = {w.i for w in tree.subtree(head.i)}
                 rest = frozenset(w.i for w in tree.words if w.i not in inside)
@@ -129,41 +230,78 @@ def _head_of_phrase(tree: Tree, word: Word) -> Word:
     return head
 
 
-def _by_verb(tree: Tree, verb: Word, before: Speaker | None) -> Speech | None:
-    subject = next(iter(tree.kids(verb.i, "nsubj")), None)
-    if subject is None and verb.dep in ("advcl", "conj", "xcomp", "acl", "pcomp"):
-        subject = next(iter(tree.kids(tree[verb.head].i, "nsubj")), None) if verb.dep != "acl" else tree[verb.head]
-        if verb.tag != "VBG" and verb.dep != "conj":
-            subject = None
+def _by_verb(tree: Tree, verb: Word, before: Sequence[Speaker]) -> Speech | None:
+    subject = _subject_of(tree, verb)
     if (
         subject is not None
         and subject.lower in ("reports", "report", "accounts", "rumours", "rumors")
         and tree.kids(verb.i, "ccomp")
     ):
         return Speech(verb.i, None, _governed(tree, verb, subject))
-    if (
-        subject is None
-        or subject.lower in _nobody() - {"it"}
-        or subject.tag == "CD"
-        or (tree.kids(subject.i, "nummod") and subject.lower in ("people", "persons", "deaths", "civilians", "others"))
-    ):
+    if subject is None or _counts_people(tree, subject):
         return None
-    if subject.lower in _PRONOUNS:
-        speaker = before if subject.lower != "who" else speaker_from(tree, tree[tree[verb.i].head])
-        if subject.lower == "it" and (speaker is None or speaker.kind in (SourceKind.WITNESS, SourceKind.RELATIVE)):
-            return None
-    else:
-        speaker = speaker_from(tree, subject)
+    denies = verb.lower.startswith("den")
+    if denies and subject.lower in ("we", "i"):  # whose words these are is told around them
+        return Speech(verb.i, None, _governed(tree, verb, subject), denies=True)
+    speaker = _who_speaks(tree, verb, subject, before)
     if speaker is None or not _is_speaker(tree, subject, verb):
         return None
-    governs = _governed(tree, verb, subject)
     return Speech(
         verb.i,
         speaker,
-        governs,
-        denies=verb.lower.startswith("den"),
+        _governed(tree, verb, subject),
+        denies=denies,
         accuses=verb.lower in ("accused", "blamed", "alleged", "alleges"),
+        finds=verb.lower in _FINDING and bool(_INQUIRY.search(speaker.name)),
     )
+
+
+def _subject_of(tree: Tree, verb: Word) -> Word | None:
+    """Who says it: the verb's own subject, the one it shares, or for "sure" that of its copula."""
+    if verb.lower in _SURE:
+        return next(iter(tree.kids(verb.head, "nsubj")), None)
+    subject = next(iter(tree.kids(verb.i, "nsubj")), None)
+    if subject is None and verb.dep in ("advcl", "conj", "xcomp", "acl", "pcomp"):
+        subject = next(iter(tree.kids(tree[verb.head].i, "nsubj")), None) if verb.dep != "acl" else tree[verb.head]
+        if verb.tag != "VBG" and verb.dep != "conj":
+            subject = None
+    return subject
+
+
+def _counts_people(tree: Tree, subject: Word) -> bool:
+    """ "Three people said …" counts those who speak; "ten people recorded" speaks of the dead."""
+    if subject.tag == "CD":
+        return True
+    return bool(tree.kids(subject.i, "nummod")) and subject.lower in (
+        "people",
+        "persons",
+        "deaths",
+        "civilians",
+        "others",
+    )
+
+
+def _who_speaks(tree: Tree, verb: Word, subject: Word, before: Sequence[Speaker]) -> Speaker | None:
+    """The speaker behind a subject: what a pronoun or "which" stands for, or the noun phrase itself."""
+    if subject.lower in _RELATIVE and subject.tag.startswith("W"):
+        head = tree[verb.head]
+        known = kind_of(tree.words_text(*_phrase_edges(tree, head))) is not SourceKind.UNKNOWN
+        stands = subject.lower == "who" or known or head.entity in ("ORG", "NORP")
+        return speaker_from(tree, head) if stands and verb.dep == "relcl" else None
+    if subject.lower in _PRONOUNS:
+        return _above_in_sentence(tree, verb, subject) or next((s for s in before if _fits(subject.lower, s)), None)
+    return None if subject.lower in _nobody() else speaker_from(tree, subject)
+
+
+def _above_in_sentence(tree: Tree, verb: Word, pronoun: Word) -> Speaker | None:
+    """ "The tracker said it had documented 58 deaths": "it" is who says so."""
+    for above in tree.ancestors(verb.i):
+        if above.lower in _verbs():
+            for subject in tree.kids(above.i, "nsubj"):
+                if subject.lower not in (*_PRONOUNS, *_nobody(), *_RELATIVE):
+                    speaker = speaker_from(tree, subject)
+                    return speaker if speaker and _fits(pronoun.lower, speaker) else None
+    return None
 
 
 def _is_speaker(tree: Tree, subject: Word, verb: Word) -> bool:
@@ -187,12 +325,19 @@ def _is_speaker(tree: Tree, subject: Word, verb: Word) -> bool:
             and not re.search(r"toll|number|figure|count|death", tree.text, re.I)
         ):
             return False
+    if subject.lower in _RELATIVE or (verb.lower in _CORE and _has_said(tree, verb) and subject.tag.startswith("NN")):
+        return True
     return (
         kind_of(tree.words_text(*_phrase_edges(tree, subject))) is not SourceKind.UNKNOWN
         or subject.tag.startswith(("NNP", "PRP"))
         or is_person_noun(subject.lower)
         or subject.entity in ("PERSON", "ORG", "NORP")
     )
+
+
+def _has_said(tree: Tree, verb: Word) -> bool:
+    """What was said stands beside the verb: "… said that", or the clause before ", … said"."""
+    return bool(tree.kids(verb.i, "ccomp", "parataxis")) or verb.dep in ("parataxis", "advcl")
 
 
 def _governed(tree: Tree, verb: Word, subject: Word) -> frozenset[int]:
