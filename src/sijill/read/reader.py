@@ -32,7 +32,7 @@ from sijill.read.speakers import find_speech, latest_speakers, plain_speaker
 from sijill.read.tree import Tree
 from sijill.text.sentences import MAX_SENTENCE_CHARS, split_sentences
 
-READER = "rules@2"
+READER = "rules@3"
 _ONE_ACT = re.compile(
     r"\b(?:attack|bombing|blast|explosion|shooting|ambush|raid|strike|airstrike|massacre|assault|shelling)\b",
     re.I,
