@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from eval import dronestream, ecbplus, gva, reports, sentences, wad
+from eval import dronestream, ecbplus, gva, linking, reports, sentences, wad
 from eval.command import Scorer
 from eval.reader import tell_by_reader
 from eval.scores import Score, format_scores
@@ -25,6 +25,8 @@ SCORERS: dict[str, Scorer] = {
     "gva": gva.score,
     "dronestream": dronestream.score,
     "ecbplus": ecbplus.score,
+    "gva_heap": linking.score_gva,
+    "ecbplus_heap": linking.score_ecbplus,
 }
 
 

@@ -31,7 +31,7 @@ DEFAULTS = Settings()
 
 def read_events(events: Sequence[Sequence[Text]], keep: Path | None = None) -> list[list[ReadDocument]]:
     """Reads and resolves every text; keep: a file that holds what the same reader and resolver made of them before."""
-    key = keys_of(DEFAULTS).resolver
+    key = keys_of(DEFAULTS, None).resolver
     known: dict[str, ReadDocument] = {}
     if keep and keep.exists():
         made_by, kept = pickle.loads(keep.read_bytes())  # written by this function on this machine

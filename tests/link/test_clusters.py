@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sijill.link.clusters import cluster
+from sijill.link.clusters import UNJUDGED, cluster
 
 IDS = [f"account-{letter}" for letter in "abcdefgh"]
 PAIRS = list(combinations(IDS, 2))
@@ -31,15 +31,11 @@ def cluster_by_brute_force(
     while True:
         best = None
         for left, right in combinations(sorted(groups), 2):
-            across = [
-                scores[pair]
-                for one in left
-                for other in right
-                if (pair := (min(one, other), max(one, other))) in scores
-            ]
+            pairs = [(min(one, other), max(one, other)) for one in left for other in right]
+            across = [scores.get(pair, UNJUDGED) for pair in pairs]
             barred = any((one, other) in cannot or (other, one) in cannot for one in left for other in right)
             one_document = any(labels[one] & labels[other] for one in left for other in right)
-            if not across or barred or one_document:
+            if not any(pair in scores for pair in pairs) or barred or one_document:
                 continue
             rank = (-round(sum(across) / len(across), 9), min(left), min(right))
             if -rank[0] >= join_at and (best is None or rank < best[0]):

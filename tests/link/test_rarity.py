@@ -6,10 +6,8 @@ from sijill.link.rarity import measure_rarity
 from sijill.model.incident import Profile
 
 
-def profile(name: str, *facts: str, lead: str = "") -> Profile:
-    return Profile(
-        document_id=name, published=None, text_digest=name, signature=(), facts=facts, accounts=(), lead=lead
-    )
+def profile(name: str, *facts: str) -> Profile:
+    return Profile(document_id=name, published=None, text_digest=name, signature=(), facts=facts, accounts=())
 
 
 def test_a_copy_does_not_make_a_name_common() -> None:
@@ -23,14 +21,3 @@ def test_a_copy_does_not_make_a_name_common() -> None:
 def test_a_person_is_one_with_and_without_an_age() -> None:
     rarity = measure_rarity([profile("d1", "p:an rs")], {"d1": "d1"})
     assert list(rarity.weigh_names(["p:an rs"])) == list(rarity.weigh_names(["n:an rs"]))
-
-
-def test_in_a_small_register_no_word_is_called_rare() -> None:
-    rarity = measure_rarity([profile("d1", lead="a word")], {"d1": "d1"})
-    assert rarity.weigh_words("a word") == {}
-
-
-def test_words_that_most_documents_have_tell_nothing() -> None:
-    profiles = [profile(f"d{i}", lead=f"police said unique{i}") for i in range(40)]
-    rarity = measure_rarity(profiles, {one.document_id: one.document_id for one in profiles})
-    assert set(rarity.weigh_words("police said unique3")) == {"unique3"}

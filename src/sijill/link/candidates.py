@@ -14,6 +14,7 @@ from math import floor
 
 from sijill.link.features import Side
 from sijill.link.relations import days_of, is_area, is_dated, is_placed, is_point
+from sijill.link.wording import Wording
 from sijill.model.location import WherePrecision
 from sijill.text.names import sound_name
 
@@ -22,7 +23,6 @@ Key = tuple[object, ...]
 
 CELL_DEGREES = 0.5  # about 55 km; a point is compared with those of its own cell and of the eight around it
 UNDATED_DAYS = 10  # an undated account is compared with what happened in so many days before it was published
-TELLING_WORDING = 0.15  # cosine of two openings in words that few others have
 MAX_NAMESAKES = 60  # a name in more accounts than this tells nothing
 TELLING_WEIGHT = (
     0.9  # of the names that two accounts share (rarity.py); a name of several words in two families has 1.0
@@ -37,7 +37,7 @@ class Candidates:
     crowded: tuple[str, ...]  # account ids that had more neighbours than are compared
 
 
-def find_candidates(sides: Sequence[Side], *, totals: bool) -> Candidates:
+def find_candidates(sides: Sequence[Side], *, totals: bool, wording: Wording | None) -> Candidates:
     """Lists the pairs to judge, of different documents each, in a fixed order."""
     pairs: set[Pair] = set()
     crowded: set[str] = set()
@@ -45,7 +45,7 @@ def find_candidates(sides: Sequence[Side], *, totals: bool) -> Candidates:
     for seekers, others in _blocks(sides, totals=totals):
         pairs.update(_sweep(seekers, others, spans, sides, crowded))
     pairs.update(_share_names(sides))
-    pairs.update(_share_words(sides))
+    pairs.update(_share_words(sides, wording))
     pairs.update(_share_family(sides))
     documents = [side.account.document_id for side in sides]
     kept = sorted(pair for pair in pairs if documents[pair[0]] != documents[pair[1]])
@@ -137,19 +137,12 @@ def _share_names(sides: Sequence[Side]) -> Iterator[Pair]:
     return (pair for pair, weight in shared.items() if weight >= TELLING_WEIGHT)
 
 
-def _share_words(sides: Sequence[Side]) -> Iterator[Pair]:
-    """Pairs whose openings share words that few other documents have."""
-    bearers: dict[str, list[int]] = defaultdict(list)
-    for i, side in enumerate(sides):
-        for word in side.words:
-            bearers[word].append(i)
-    cosine: dict[Pair, float] = defaultdict(float)
-    for word, found in bearers.items():
-        if 1 < len(found) <= MAX_NAMESAKES:
-            for k, other in enumerate(found):
-                for one in found[:k]:
-                    cosine[one, other] += sides[one].words[word] * sides[other].words[word]
-    return (pair for pair, shared in cosine.items() if shared >= TELLING_WORDING)
+def _share_words(sides: Sequence[Side], wording: Wording | None) -> Iterable[Pair]:
+    """Pairs of main accounts whose documents share words that few others have."""
+    if wording is None:
+        return ()
+    main = [i for i, side in enumerate(sides) if side.is_main]
+    return [(main[i], main[j]) for i, j in wording.find_near([sides[i].account.document_id for i in main])]
 
 
 def _share_family(sides: Sequence[Side]) -> Iterator[Pair]:

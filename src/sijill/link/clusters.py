@@ -3,8 +3,8 @@
 Ids, scores of pairs, what must and what must not stand together -> groups. The same pairs give the same groups, in whatever order they
 come. Judges no pair and knows no incident.
 
-Average linkage: the two groups whose judged pairs agree best are joined, again and again, while their mean reaches `join_at`. One high pair
-does not chain groups that the other pairs keep apart.
+Average linkage: the two groups whose pairs agree best are joined, again and again, while their mean reaches `join_at`. One high pair does
+not chain groups that the other pairs keep apart; a pair that nobody judged, since nothing brought it near, counts as `unjudged`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 Pair = tuple[str, str]
+# What a pair counts that was not worth comparing: little, but not nothing, for two short reports of one incident may share no word.
+UNJUDGED = 0.1
+
 Sums = dict[str, dict[str, tuple[float, int]]]  # group -> group -> (sum of scores, how many pairs were judged)
 
 
@@ -22,6 +25,7 @@ def cluster(
     scores: Mapping[Pair, float],
     *,
     join_at: float,
+    unjudged: float = UNJUDGED,
     must: Iterable[Pair] = (),
     cannot: Iterable[Pair] = (),
 ) -> tuple[tuple[str, ...], ...]:
@@ -40,7 +44,7 @@ def cluster(
     for (left, right), score in sorted(scores.items()):
         if left in group and right in group and group[left] != group[right]:
             _add(sums, group[left], group[right], score, 1)
-    _agglomerate(members, held, barred, sums, join_at)
+    _agglomerate(members, held, barred, sums, join_at, unjudged)
     return tuple(sorted(tuple(sorted(ids)) for ids in members.values()))
 
 
@@ -71,28 +75,31 @@ def _agglomerate(
     barred: dict[str, set[str]],
     sums: Sums,
     join_at: float,
+    unjudged: float,
 ) -> None:
     """Joins the best pair of groups until none reaches `join_at`. Group names are their smallest ids, which also break ties."""
-    heap = [
-        (_rank(total, judged), left, right)
-        for left in sums
-        for right, (total, judged) in sums[left].items()
-        if left < right
-    ]
+
+    def rank(left: str, right: str) -> float:
+        total, judged = sums[left][right]
+        pairs = len(members[left]) * len(members[right])
+        # Rounded, so that the order in which sums were added up cannot tip a tie.
+        return -round((total + unjudged * (pairs - judged)) / pairs, 9)
+
+    heap = [(rank(left, right), left, right) for left in sums for right in sums[left] if left < right]
     heapify(heap)
     while heap:
-        rank, left, right = heappop(heap)
-        if -rank < join_at:
+        found, left, right = heappop(heap)
+        if -found < join_at:
             return
-        current = sums.get(left, {}).get(right)
-        if current is None or _rank(*current) != rank:
+        if right not in sums.get(left, {}) or rank(left, right) != found:
             continue  # the groups have changed since
         if held[left] & held[right] or right in barred[left]:
             continue
         _merge(members, held, barred, left, right)
         _move_sums(sums, left, right)
-        for other, (total, judged) in sums[left].items():
-            heappush(heap, (_rank(total, judged), min(left, other), max(left, other)))
+        for other in sums[left]:
+            first, second = min(left, other), max(left, other)
+            heappush(heap, (rank(first, second), first, second))
 
 
 def _merge(
@@ -105,11 +112,6 @@ def _merge(
         barred[other].discard(right)
         barred[other].add(left)
         barred[left].add(other)
-
-
-def _rank(total: float, judged: int) -> float:
-    # Rounded, so that the order in which sums were added up cannot tip a tie.
-    return -round(total / judged, 9)
 
 
 def _move_sums(sums: Sums, left: str, right: str) -> None:

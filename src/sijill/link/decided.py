@@ -152,6 +152,9 @@ def _split(accounts: Sequence[Account], apart: Sequence[Pair]) -> list[Account]:
     split: list[Account] = []
     for account in accounts:
         within = [pair for pair in sorted(apart) if pair[0] in account.claim_ids and pair[1] in account.claim_ids]
+        if not within:
+            split.append(account)
+            continue
         leaving: dict[str, int] = {}
         for left, right in within:
             if leaving.get(left, 0) == leaving.get(right, 0):
@@ -161,7 +164,7 @@ def _split(accounts: Sequence[Account], apart: Sequence[Pair]) -> list[Account]:
             if kept:
                 ids = tuple(sorted(trait.claim_id for trait in kept))
                 name = f"account-{sha256(' '.join(ids).encode()).hexdigest()[:12]}"
-                split.append(account if not within else replace(account, id=name, claim_ids=ids, traits=kept))
+                split.append(replace(account, id=name, claim_ids=ids, traits=kept))
     return split
 
 

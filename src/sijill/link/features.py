@@ -6,15 +6,14 @@ same_incident.py and same_episode.py do. The docstrings are what a reviewer read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache, lru_cache
-from math import log10
+from functools import lru_cache
+from math import log, log10
 
-from sijill.data import load_table
 from sijill.link.bundles import FOLLOWING
+from sijill.link.kinds import kinds_in
 from sijill.link.relations import (
     Counts,
     Place,
@@ -46,13 +45,14 @@ class Side:
     account: Account
     published: str | None
     family: str
+    is_main: bool  # what its document is mainly about: it speaks for all its names and words
     days: int  # settings: how many days apart reports of one incident may place it
     names: Mapping[str, float] = field(
         default_factory=dict
     )  # of the account, of a main one its document's -> how telling
-    words: Mapping[str, float] = field(
+    near: Mapping[str, float] = field(
         default_factory=dict
-    )  # of the opening, for a main account -> share in a unit vector
+    )  # main accounts that it is compared with -> the cosine of their documents' words
     span: tuple[date | None, date | None] | None = None  # first and last day; None where it is not dated
 
 
@@ -191,18 +191,28 @@ FULL_WEIGHT = 4.0  # two persons with their age, known to these two reports only
 
 def compare_wording(left: Side, right: Side) -> Finding | None:
     """Their openings share words that few other documents have."""
-    if not left.words or not right.words:
+    cosine = left.near.get(right.account.id)
+    if cosine is None:
         return None
-    cosine = sum(weight * right.words[word] for word, weight in sorted(left.words.items()) if word in right.words)
-    cosine = round(cosine, 2)  # a new document that moves it by less changes no judgement
-    score = (cosine - CHANCE_WORDING) / (SHARED_WORDING - CHANCE_WORDING)
-    return max(-0.3, min(1.0, score)), f"their openings share {cosine:.0%} of their telling words"
+    score = log(max(cosine, LEAST_WORDING) / CHANCE_WORDING) / log(SHARED_WORDING / CHANCE_WORDING)
+    return max(-1.0, min(1.0, score)), f"their texts share {cosine:.0%} of their telling words"
 
 
-# Cosines of two openings' telling words: what reports of two incidents reach by chance, and what only reports of one reach
+# Cosines of two texts' telling words: what reports of two incidents reach by chance, and what only reports of one reach
 # (Gun Violence Corpus, train part: 55,278 pairs).
 CHANCE_WORDING = 0.08
-SHARED_WORDING = 0.4
+SHARED_WORDING = 0.5
+LEAST_WORDING = 0.02
+
+
+def compare_told(left: Side, right: Side) -> Finding | None:
+    """They were published about the same time; the same day speaks for one, a year against it."""
+    if left.published is None or right.published is None:
+        return None
+    gap = abs((date.fromisoformat(left.published) - date.fromisoformat(right.published)).days)
+    return 0.3 - min(
+        1.0, log(gap + 1) / log(366)
+    ), "published the same day" if gap == 0 else f"published {gap} days apart"
 
 
 def _place_facts(side: Side) -> frozenset[str]:
@@ -225,20 +235,9 @@ def compare_actors(left: Side, right: Side) -> Finding | None:
     return (1.0, "the same actor") if one & other else (-0.2, "other actors are named")
 
 
-@cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = load_table("linking")["kinds"]
-    return tuple((kind, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)) for kind, words in table.items())
-
-
-@lru_cache(maxsize=65_536)
-def _kinds_in(words: str) -> frozenset[str]:
-    return frozenset({kind for kind, pattern in _kinds() if pattern.search(words)})
-
-
 def compare_kinds(left: Side, right: Side) -> Finding | None:
     """It was done in the same way."""
-    one, other = _kinds_in(left.account.words), _kinds_in(right.account.words)
+    one, other = kinds_in(left.account.words), kinds_in(right.account.words)
     if not one or not other:
         return None
     if shared := one & other:

@@ -8,27 +8,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.config import Link
+from sijill.link import same_incident
 from sijill.link.candidates import find_candidates
 from sijill.link.clusters import cluster
 from sijill.link.decided import Decided, apply_decisions
-from sijill.link.families import Kinship
+from sijill.link.families import Kinship, find_families
 from sijill.link.features import Side
-from sijill.link.judging import Table, judge_pairs
+from sijill.link.judging import SAME_AT, judge_pairs
 from sijill.link.late import place_late
 from sijill.link.main_account import find_main
 from sijill.link.meaning import Meaning
 from sijill.link.rarity import measure_rarity
 from sijill.link.relations import days_of, is_dated
 from sijill.link.same_episode import TABLE as EPISODE_TABLE
-from sijill.link.same_incident import TABLE as INCIDENT_TABLE
+from sijill.link.wording import Wording, weigh_wording
 from sijill.model.decision import Decision
 from sijill.model.incident import Account, Judgement, Profile
 from sijill.model.problem import Problem
 
-VERSION = "link@3"
+VERSION = "link@4"
+TABLES = (same_incident.BY_PLACE_AND_DAY, same_incident.BY_WORDING, EPISODE_TABLE)
 
 Group = tuple[Side, ...]
 
@@ -54,17 +56,18 @@ def group_accounts(
     decided = apply_decisions([account for profile in profiles for account in profile.accounts], decisions)
     sides = _take_sides(profiles, decided.accounts, kinship, settings)
     stands_for = _collapse_copies(sides, kinship.copy_of, decided)
+    wording = weigh_wording(profiles, kinship.family_of)
     known = {(one.left, one.right): one for one in prior}
     judgements: list[Judgement] = list(decided.judgements)
     groups: list[tuple[Group, ...]] = []
     crowded: list[str] = []
-    for totals, table in ((False, INCIDENT_TABLE), (True, EPISODE_TABLE)):
+    for totals, choose in ((False, same_incident.choose_table), (True, lambda left, right: EPISODE_TABLE)):
         own = [side for side in sides if side.account.founds and side.account.is_total is totals]
         leaders = [side for side in own if stands_for[side.account.id] == side.account.id]
-        candidates = find_candidates(leaders, totals=totals)
-        crowded += candidates.crowded
-        judged = judge_pairs(table, ((leaders[i], leaders[j]) for i, j in candidates.pairs), known, meaning)
-        formed, late = _form_groups(own, stands_for, judged, decided, table)
+        pairs, more = _pair_up(leaders, wording, totals=totals)
+        crowded += more
+        judged = judge_pairs(choose, pairs, known, meaning)
+        formed, late = _form_groups(own, stands_for, judged, decided, settings)
         judgements += [*judged, *late]
         groups.append(formed)
     return Grouped(
@@ -74,6 +77,24 @@ def group_accounts(
         judgements=tuple(judgements),
         problems=(*decided.problems, *_across_kinds(sides, decided), *_say_crowded(crowded, sides)),
     )
+
+
+def list_pairs(profiles: Sequence[Profile], settings: Link) -> list[tuple[Side, Side]]:
+    """The pairs of incident accounts that would be judged, for those who learn what evidence weighs."""
+    kinship = find_families(profiles, Meaning())
+    accounts = [account for profile in profiles for account in profile.accounts]
+    sides = [one for one in _take_sides(profiles, accounts, kinship, settings) if one.account.founds]
+    wording = weigh_wording(profiles, kinship.family_of)
+    return _pair_up([one for one in sides if not one.account.is_total], wording, totals=False)[0]
+
+
+def _pair_up(
+    sides: Sequence[Side], wording: Wording | None, *, totals: bool
+) -> tuple[list[tuple[Side, Side]], tuple[str, ...]]:
+    """The pairs worth comparing, with how alike they are worded, and the accounts that had more neighbours than are compared."""
+    candidates = find_candidates(sides, totals=totals, wording=wording)
+    known = _know_wording(sides, candidates.pairs, wording)
+    return [(known[i], known[j]) for i, j in candidates.pairs], candidates.crowded
 
 
 def _take_sides(
@@ -95,17 +116,30 @@ def _take_sides(
                 account=account,
                 published=profile.published,
                 family=kinship.family_of[account.document_id],
+                is_main=is_main,
                 days=settings.same_incident_days,
                 names=rarity.weigh_names(profile.facts if is_main else account.facts),
-                words=rarity.weigh_words(profile.lead) if is_main else {},
                 span=days_of(account.period, profile.published) if is_dated(account.period) else None,
             )
         )
     return tuple(sides)
 
 
+def _know_wording(sides: Sequence[Side], pairs: Sequence[tuple[int, int]], wording: Wording | None) -> list[Side]:
+    """Adds to each main account how alike its document's words are to those that it is compared with."""
+    if wording is None:
+        return list(sides)
+    main = [(i, j) for i, j in pairs if sides[i].is_main and sides[j].is_main]
+    near: list[dict[str, float]] = [{} for _ in sides]
+    cosines = wording.compare([(sides[i].account.document_id, sides[j].account.document_id) for i, j in main])
+    for (i, j), cosine in zip(main, cosines, strict=True):
+        if cosine is not None:
+            near[i][sides[j].account.id] = near[j][sides[i].account.id] = cosine
+    return [replace(side, near=known) for side, known in zip(sides, near, strict=True)]
+
+
 def _form_groups(
-    own: Sequence[Side], stands_for: Mapping[str, str], judged: Sequence[Judgement], decided: Decided, table: Table
+    own: Sequence[Side], stands_for: Mapping[str, str], judged: Sequence[Judgement], decided: Decided, settings: Link
 ) -> tuple[tuple[Group, ...], list[Judgement]]:
     """Clusters the leaders, places those of the past, then gives each copy the group of the account that stands for it."""
     held: dict[str, list[Side]] = defaultdict(list)
@@ -118,17 +152,24 @@ def _form_groups(
     past = {leader for leader, sides in held.items() if all(side.account.is_background for side in sides)}
     past -= {one for pair in must for one in pair}
     told_now = {leader: documents for leader, documents in labels.items() if leader not in past}
-    groups = [list(ids) for ids in cluster(told_now, scores, join_at=table.same_at, must=must, cannot=cannot)]
-    placed = place_late(past, groups, judged, labels, cannot, table)
+    starts = {table.version(settings.same_incident_days): table.start for table in TABLES}
+    groups = [list(ids) for ids in cluster(told_now, scores, join_at=SAME_AT, must=must, cannot=cannot)]
+    placed = place_late(past, groups, judged, labels, cannot, starts)
     waiting = {leader: labels[leader] for leader in past if leader not in placed}
     for leader, home in placed.items():
         groups[home.group].append(leader)
-    groups += [list(ids) for ids in cluster(waiting, scores, join_at=table.same_at, cannot=cannot)]
+    groups += [list(ids) for ids in cluster(waiting, scores, join_at=SAME_AT, cannot=cannot)]
     formed = tuple(
         tuple(sorted((side for leader in ids for side in held[leader]), key=lambda side: side.account.id))
         for ids in sorted(groups)
+        if _tells_something([side for leader in ids for side in held[leader]])
     )
     return formed, [home.judgement for _, home in sorted(placed.items())]
+
+
+def _tells_something(group: Sequence[Side]) -> bool:
+    """False where nothing was read of a group and all its documents are one told again: it waits for another that tells the same."""
+    return any(side.account.claim_ids for side in group) or len({side.family for side in group}) > 1
 
 
 def _collapse_copies(sides: Sequence[Side], copy_of: Mapping[str, str], decided: Decided) -> dict[str, str]:

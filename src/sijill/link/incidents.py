@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from sijill.link.bundles import choose_location, choose_period
 from sijill.link.features import Side
@@ -19,6 +20,7 @@ from sijill.model.location import Location
 from sijill.model.period import DatePrecision, Openness, Period
 
 Group = tuple[Side, ...]
+Subject = TypeVar("Subject", bound=Incident)
 MAX_REASONS = 12
 
 
@@ -27,44 +29,38 @@ def write_incident(name: str, group: Group, judgements: Iterable[Judgement], nam
     accounts = [side.account for side in group]
     period = choose_period([account.period for account in accounts])
     location = choose_location([account.location for account in accounts])
-    in_scope = any(account.in_scope for account in accounts)
-    return Incident(
-        id=name,
-        title=title_of(_outcomes(accounts), location, period, in_scope=in_scope),
-        claim_ids=_claims(accounts),
-        document_ids=_documents(accounts),
-        period=period,
-        location=location,
-        in_scope=in_scope,
-        evidence=(*_waiting(accounts), *_reasons(group, judgements, names)),
-    )
+    return _write(Incident, name, group, period, location, _reasons(group, judgements, names))
 
 
 def write_episode(name: str, group: Group, judgements: Iterable[Judgement], names: Mapping[str, str]) -> Episode:
     """One episode from the totals of it: the place that most give, and all the days that they cover."""
     accounts = [side.account for side in group]
-    period = _covered_days(group)
-    location = _common_place(accounts)
-    in_scope = any(account.in_scope for account in accounts)
     told = {reason: None for account in accounts for reason in account.evidence if reason.startswith("a total")}
-    return Episode(
+    reasons = [*list(told)[:3], *_reasons(group, judgements, names)]
+    return _write(Episode, name, group, _covered_days(group), _common_place(accounts), reasons)
+
+
+def _write(
+    kind: type[Subject],
+    name: str,
+    group: Group,
+    period: Period | None,
+    location: Location | None,
+    reasons: Iterable[str],
+) -> Subject:
+    accounts = [side.account for side in group]
+    claims = {claim_id for account in accounts for claim_id in account.claim_ids}
+    in_scope = any(account.in_scope for account in accounts)
+    return kind(
         id=name,
-        title=title_of(_outcomes(accounts), location, period, in_scope=in_scope),
-        claim_ids=_claims(accounts),
-        document_ids=_documents(accounts),
+        title=title_of(_outcomes(accounts), location, period, in_scope=in_scope, is_counted=bool(claims)),
+        claim_ids=tuple(sorted(claims)),
+        document_ids=tuple(sorted({account.document_id for account in accounts})),
         period=period,
         location=location,
         in_scope=in_scope,
-        evidence=(*_waiting(accounts), *list(told)[:3], *_reasons(group, judgements, names)),
+        evidence=(*_waiting(accounts), *reasons),
     )
-
-
-def _claims(accounts: Sequence[Account]) -> tuple[str, ...]:
-    return tuple(sorted({claim_id for account in accounts for claim_id in account.claim_ids}))
-
-
-def _documents(accounts: Sequence[Account]) -> tuple[str, ...]:
-    return tuple(sorted({account.document_id for account in accounts}))
 
 
 def _outcomes(accounts: Sequence[Account]) -> set[Outcome]:

@@ -1,6 +1,6 @@
 """Decides how evidence becomes a verdict: a table of weights, a sum, three verdicts.
 
-Table and pairs of Sides -> Judgements with all their Evidence. Which evidence there is, and what it weighs, stands in the tables of
+Tables and pairs of Sides -> Judgements with all their Evidence. Which evidence there is, and what it weighs, stands in the tables of
 same_incident.py and same_episode.py.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from math import exp, log
+from math import exp
 
 from sijill.link.features import Finding, Side
 from sijill.link.meaning import Meaning
@@ -17,24 +17,25 @@ from sijill.model.incident import Evidence, Judgement, Verdict
 # The evidence that a document between other documents may change; all else is told by the two texts alone.
 DEPENDS_ON_OTHERS = ("family", "names", "wording")
 MEANING = "meaning"
+SAME_AT = 0.5
 
 Feature = Callable[[Side, Side], Finding | None]
+Chooser = Callable[[Side, Side], "Table"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What a judge weighs. start: the sum before any evidence; same_at, different_below: probabilities.
+    """What a judge weighs. start: the sum before any evidence, set so that even odds make "same"; different_below: a probability.
 
-    meaning: (weight, cosine that says nothing); asked only where the rest leaves a doubt, since it costs most.
+    meaning: (weight, cosine that says nothing); asked only where the rest leaves a doubt, since it costs most. None: it adds nothing.
     """
 
     made_by: str
     start: float
     weights: tuple[tuple[str, Feature, float], ...]
-    meaning: tuple[float, float]
-    same_at: float
+    meaning: tuple[float, float] | None
     different_below: float
-    doubt: float = 1.5  # how far from `same_at` the sum may lie for meaning to be asked
+    doubt: float = 1.5  # how far from even odds the sum may lie for meaning to be asked
 
     def version(self, days: int) -> str:
         """The rule and the setting that a judgement was made by; another one makes it anew."""
@@ -45,6 +46,7 @@ class Table:
 class _Weighed:
     """A pair with all its evidence but for the meaning."""
 
+    table: Table
     left: Side
     right: Side
     evidence: tuple[Evidence, ...]
@@ -53,13 +55,14 @@ class _Weighed:
 
 
 def judge_pairs(
-    table: Table, pairs: Iterable[tuple[Side, Side]], known: Mapping[tuple[str, str], Judgement], meaning: Meaning
+    choose: Chooser, pairs: Iterable[tuple[Side, Side]], known: Mapping[tuple[str, str], Judgement], meaning: Meaning
 ) -> list[Judgement]:
     """Judges each pair; the pair's order changes nothing. A judgement made before stands while its evidence does."""
     judged: list[Judgement] = []
     weighed: list[_Weighed] = []
     for one, other in pairs:
         left, right = (one, other) if one.account.id < other.account.id else (other, one)
+        table = choose(left, right)
         before = known.get((left.account.id, right.account.id))
         if before is not None and before.made_by == table.version(left.days) and _stands(before, table, left, right):
             judged.append(before)
@@ -68,10 +71,10 @@ def judge_pairs(
     meaning.prepare(
         side.account.words
         for pair in weighed
-        if pair.in_doubt and _known_cosine(table, pair, known) is None
+        if pair.in_doubt and _known_cosine(pair, known) is None
         for side in (pair.left, pair.right)
     )
-    judged += [_settle(table, pair, _known_cosine(table, pair, known), meaning) for pair in weighed]
+    judged += [_settle(pair, _known_cosine(pair, known), meaning) for pair in weighed]
     return sorted(judged, key=lambda one: (one.left, one.right))
 
 
@@ -94,26 +97,26 @@ def _weigh(table: Table, left: Side, right: Side) -> _Weighed:
             score, because = round(found[0], 4), found[1]
             total += score * weight
             evidence.append(Evidence(feature=name, score=score, weight=weight, because=because))
-    in_doubt = abs(total - _logit(table.same_at)) < table.doubt
-    return _Weighed(left, right, tuple(evidence), total, in_doubt)
+    in_doubt = table.meaning is not None and abs(total) < table.doubt
+    return _Weighed(table, left, right, tuple(evidence), total, in_doubt)
 
 
-def _known_cosine(table: Table, pair: _Weighed, known: Mapping[tuple[str, str], Judgement]) -> float | None:
+def _known_cosine(pair: _Weighed, known: Mapping[tuple[str, str], Judgement]) -> float | None:
     """The cosine that an earlier judgement of the same two texts rests on."""
     before = known.get((pair.left.account.id, pair.right.account.id))
-    if before is None or before.made_by != table.version(pair.left.days):
+    if before is None or before.made_by != pair.table.version(pair.left.days) or pair.table.meaning is None:
         return None
-    neutral = table.meaning[1]
+    neutral = pair.table.meaning[1]
     scores = [one.score for one in before.evidence if one.feature == MEANING]
     return round(scores[0] * (1 - neutral) + neutral, 2) if scores else None
 
 
-def _settle(table: Table, pair: _Weighed, cosine: float | None, meaning: Meaning) -> Judgement:
+def _settle(pair: _Weighed, cosine: float | None, meaning: Meaning) -> Judgement:
     """Adds the meaning where the rest leaves a doubt, and gives the verdict."""
-    total, evidence = pair.total, pair.evidence
+    total, evidence, table = pair.total, pair.evidence, pair.table
     if pair.in_doubt and cosine is None:
         cosine = meaning.compare(pair.left.account.words, pair.right.account.words)
-    if pair.in_doubt and cosine is not None:
+    if pair.in_doubt and cosine is not None and table.meaning is not None:
         weight, neutral = table.meaning
         score = round((cosine - neutral) / (1 - neutral), 4)
         total += weight * score
@@ -127,14 +130,10 @@ def _settle(table: Table, pair: _Weighed, cosine: float | None, meaning: Meaning
 
 
 def _verdict(table: Table, score: float) -> Verdict:
-    if score >= table.same_at:
+    if score >= SAME_AT:
         return Verdict.SAME
     return Verdict.DIFFERENT if score < table.different_below else Verdict.UNSURE
 
 
 def as_probability(total: float) -> float:
     return round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 6)
-
-
-def _logit(probability: float) -> float:
-    return log(probability / (1 - probability))

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sijill.link.judging import Table, as_probability
+from sijill.link.judging import as_probability
 from sijill.model.incident import Evidence, Judgement, Verdict
 
 MADE_BY = "late@1"
-# Even odds suffice where nothing else in the register comes near: of the past a text says little, and what it speaks of did happen.
-LATE_AT = 0.5
+# Less than even odds suffice where nothing else comes near: of the past a text says little, and what it speaks of did happen.
+LATE_AT = 0.35
 LATE_LEAD = 0.15
 
 
@@ -32,9 +32,11 @@ def place_late(
     judged: Iterable[Judgement],
     labels: Mapping[str, frozenset[str]],
     cannot: Collection[tuple[str, str]],
-    table: Table,
+    starts: Mapping[str, float],
 ) -> dict[str, Placed]:
     """Gives each late account the group that fits it best; one that fits two groups about as well waits by itself.
+
+    starts: made_by of a judgement -> the sum that its table starts from.
 
     Never the group of its own document, nor one that a person told it apart from.
     """
@@ -47,7 +49,7 @@ def place_late(
     chosen = []
     for one, by_group in pieces.items():
         ranked = sorted(
-            ((_weigh_group(found, table), group) for group, found in by_group.items()),
+            ((_weigh_group(found, starts), group) for group, found in by_group.items()),
             key=lambda row: (-row[0][0], row[1]),
         )
         (score, evidence), group = ranked[0]
@@ -63,18 +65,21 @@ def place_late(
     return placed
 
 
-def _weigh_group(judgements: Sequence[Judgement], table: Table) -> tuple[float, tuple[Evidence, ...]]:
-    """Sums, for each kind of evidence, the piece of the member that fits best."""
-    best: dict[str, Evidence] = {}
+def _weigh_group(judgements: Sequence[Judgement], starts: Mapping[str, float]) -> tuple[float, tuple[Evidence, ...]]:
+    """Sums, for each kind of evidence, the piece of the member that fits best; judgements by different tables are summed apart."""
+    by_table: dict[str, dict[str, Evidence]] = defaultdict(dict)
     for judgement in judgements:
+        best = by_table[judgement.made_by]
         for piece in judgement.evidence:
-            if piece.feature not in best or (piece.score, piece.because) > (
-                best[piece.feature].score,
-                best[piece.feature].because,
-            ):
+            known = best.get(piece.feature)
+            if known is None or (piece.score, piece.because) > (known.score, known.because):
                 best[piece.feature] = piece
-    total = table.start + sum(piece.score * piece.weight for piece in best.values())
-    return as_probability(total), tuple(best[name] for name in sorted(best))
+    sums = {
+        made_by: as_probability(starts[made_by] + sum(piece.score * piece.weight for piece in best.values()))
+        for made_by, best in by_table.items()
+    }
+    made_by = max(sorted(sums), key=lambda one: sums[one])
+    return sums[made_by], tuple(by_table[made_by][name] for name in sorted(by_table[made_by]))
 
 
 def _write_judgement(one: str, other: str, score: float, evidence: tuple[Evidence, ...]) -> Judgement:

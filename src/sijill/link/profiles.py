@@ -10,9 +10,11 @@ import re
 from functools import cache
 
 from sijill.data import load_table
-from sijill.link.accounts import tell_accounts
+from sijill.link.accounts import MAX_WORDS, tell_accounts
 from sijill.link.facts import find_facts
-from sijill.model.incident import Profile
+from sijill.link.kinds import kinds_in
+from sijill.link.wording import count_words
+from sijill.model.incident import Account, Profile
 from sijill.model.register import ReadDocument
 from sijill.text.names import fold_name
 
@@ -36,15 +38,30 @@ def profile_document(read: ReadDocument) -> Profile:
         published=document.published.isoformat() if document.published else None,
         text_digest=hashlib.sha256(fold_name(document.text).encode()).hexdigest()[:32] if words else "",
         signature=sign_words(words),
-        facts=find_facts(text),
-        accounts=tell_accounts(read),
+        facts=(facts := find_facts(text)),
+        accounts=_accounts_of(read, facts),
         credits=find_credits(text),
         lead=lead_of(read),
         prints=sample_prints(words),
         words=len(words),
+        terms=count_words(words),
         source=document.metadata.source,
         name=document.name,
     )
+
+
+def _accounts_of(read: ReadDocument, facts: tuple[str, ...]) -> tuple[Account, ...]:
+    """What a document tells, and where nothing that was read can found an incident, that it tells something: its words may say of what."""
+    told = tell_accounts(read)
+    if any(account.founds for account in told):
+        return told
+    lead = lead_of(read)
+    mute = Account(
+        id=f"account-{hashlib.sha256(read.document.id.encode()).hexdigest()[:12]}", document_id=read.document.id, claim_ids=(),
+        is_total=False, is_background=False, period=None, location=None, facts=facts, words=lead[:MAX_WORDS],
+        in_scope=bool(kinds_in(lead)),
+    )  # fmt: skip
+    return (*told, mute)
 
 
 def sign_words(words: list[str]) -> tuple[int, ...]:

@@ -57,8 +57,8 @@ def compare_areas(left: Side, right: Side) -> Finding | None:
 
 
 TABLE = Table(
-    made_by="same-episode@2",
-    start=-3.2,
+    made_by="same-episode@3",
+    start=-4.14,
     weights=(
         ("place", compare_areas, 3.0),
         ("days", compare_spans, 3.0),
@@ -74,6 +74,5 @@ TABLE = Table(
         ("violence", features.compare_violence, 1.5),
     ),
     meaning=(2.5, 0.45),
-    same_at=0.72,
-    different_below=0.35,
+    different_below=0.17,
 )

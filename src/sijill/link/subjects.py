@@ -76,7 +76,12 @@ def write_subjects(
 
 
 def _claims(groups: Sequence[Group]) -> list[list[str]]:
-    return [sorted({claim_id for side in group for claim_id in side.account.claim_ids}) for group in groups]
+    """What a group is known by from build to build: its claims, or its accounts where nothing was read of it."""
+    return [
+        sorted({claim_id for side in group for claim_id in side.account.claim_ids})
+        or [side.account.id for side in group]
+        for group in groups
+    ]
 
 
 def _judgements_within(grouped: Grouped) -> Mapping[str, list[Judgement]]:
@@ -109,4 +114,6 @@ def _main_incidents(sides: Sequence[Side], subject_of: Mapping[str, str]) -> tup
     for side in sides:
         told[side.account.document_id].append(side.account)
     found = ((document, find_main(accounts)) for document, accounts in sorted(told.items()))
-    return tuple((document, subject_of[account.id]) for document, account in found if account is not None)
+    return tuple(
+        (document, subject_of[account.id]) for document, account in found if account and account.id in subject_of
+    )

@@ -29,11 +29,18 @@ _NOUNS = (
 
 
 def title_of(
-    outcomes: Collection[Outcome], location: Location | None, period: Period | None, *, in_scope: bool = True
+    outcomes: Collection[Outcome],
+    location: Location | None,
+    period: Period | None,
+    *,
+    in_scope: bool = True,
+    is_counted: bool = True,
 ) -> str:
     """A plain title that holds for any account of the same thing."""
     noun = next((words for outcome, words in _NOUNS if outcome in outcomes), "Violence")
-    if not in_scope:
+    if not is_counted:
+        noun = "Reports without a figure"
+    elif not in_scope:
         noun = "Accident or disaster"
     return f"{noun} {where(location.name) if location else 'at an unknown place'}, {when(period)}"
 

@@ -71,7 +71,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """A continuous act of deliberate violence at one place, on one day or through one night. May hold no count at all."""
+    """A continuous act of deliberate violence at one place, on one day or through one night. May hold no count at all.
+
+    Without any claim it is known by its documents only: reports that tell one story, in none of which a figure was read.
+    """
 
     id: str
     title: str
@@ -163,6 +166,7 @@ class Profile:
     lead: str = ""  # the first sentences, whose meaning is compared where the facts call for it
     prints: tuple[int, ...] = ()  # a sample of the hashes of word 8-grams: an excerpt shares them with its whole
     words: int = 0
+    terms: tuple[int, ...] = ()  # its words: a hash of each with how often it stands (wording.py)
     source: str | None = None  # the outlet, as the metadata name it
     name: str = ""  # what outputs print for the document
 

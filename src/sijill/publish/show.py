@@ -59,7 +59,7 @@ def show_register(register: Register) -> str:
         lines += heading("Incidents outside of any episode")
     for incident in alone:
         lines += ["", *_with_parts(incident, lookup, depth=0, seen=frozenset())]
-    outside = [one for one in lookup.incidents if not one.in_scope]
+    outside = [one for one in lookup.incidents if not one.in_scope and one.claim_ids]
     if outside:
         lines += heading("Accidents and disasters (read, not counted as violence)")
         lines += columns([(one.title, one.id) for one in outside], most=(60,))

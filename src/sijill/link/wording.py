@@ -1,0 +1,107 @@
+"""Decides how alike two documents are worded, by the words that few others have.
+
+Profiles and their families -> a vector for each document, the pairs that are near, and the cosine of any pair. Copies make no word common.
+Knows no meaning, no order of words and no incident.
+
+A word weighs by how often it stands in the document and by how few families have it. Rarity comes in classes (rarity.py), so that one
+document more moves few of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+from sijill.link.rarity import MIN_FAMILIES
+from sijill.model.incident import Profile
+
+# What a word tells fades towards the end of a page, and pages end in other stories: 400 words find as many pairs as all.
+MAX_COUNTED = 400
+MOST_TIMES = 63
+COUNT_BITS = 6
+COMMON = 2  # a word of the three commonest classes, which a quarter or more of the families have, tells nothing
+RARE = 64  # pairs are sought by the words that at most so many documents have
+NEAR = 0.06  # of the cosine that comes from rare words; pairs below it are compared where place or names call for it
+ROWS_AT_ONCE = 2_000
+
+
+def count_words(words: Sequence[str]) -> tuple[int, ...]:
+    """Each word of three letters and more, and each number, as one: its hash, and in the last six bits how often it stands."""
+    counts = Counter(word for word in words[:MAX_COUNTED] if len(word) > 2 or (len(word) == 2 and word.isdigit()))
+    return tuple(sorted(crc32(word.encode()) << COUNT_BITS | min(n, MOST_TIMES) for word, n in counts.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Unit vectors of documents; matrix and rare (its rare words only) have a row a document."""
+
+    rows: Mapping[str, int]
+    matrix: Any
+    rare: Any
+
+    def find_near(self, documents: Sequence[str]) -> list[tuple[int, int]]:
+        """Pairs of positions in `documents` that share rare words, smaller position first."""
+        import numpy as np
+
+        known = [(position, self.rows[one]) for position, one in enumerate(documents) if one in self.rows]
+        if len(known) < 2:
+            return []
+        positions = np.array([position for position, _ in known])
+        rare = self.rare[[row for _, row in known]]
+        columns = rare.T.tocsr()
+        found = []
+        for start in range(0, rare.shape[0], ROWS_AT_ONCE):
+            likeness = (rare[start : start + ROWS_AT_ONCE] @ columns).tocoo()
+            near = (likeness.data >= NEAR) & (likeness.row + start < likeness.col)
+            found += list(
+                zip(positions[likeness.row[near] + start].tolist(), positions[likeness.col[near]].tolist(), strict=True)
+            )
+        return found
+
+    def compare(self, pairs: Sequence[tuple[str, str]]) -> list[float | None]:
+        """The cosines of pairs of documents, in hundredths, so that a document that moves one by less changes no judgement."""
+        import numpy as np
+
+        cosines: list[float | None] = [None] * len(pairs)
+        told = [i for i, (left, right) in enumerate(pairs) if left in self.rows and right in self.rows]
+        for start in range(0, len(told), ROWS_AT_ONCE * 10):
+            some = told[start : start + ROWS_AT_ONCE * 10]
+            left, right = ([self.rows[pairs[i][side]] for i in some] for side in (0, 1))
+            products = self.matrix[left].multiply(self.matrix[right]).sum(axis=1)
+            for i, cosine in zip(some, np.asarray(products).ravel().tolist(), strict=True):
+                cosines[i] = round(cosine, 2)
+        return cosines
+
+
+def weigh_wording(profiles: Sequence[Profile], family_of: Mapping[str, str]) -> Wording | None:
+    """Vectors of all documents; None in a register too small to tell which words are common."""
+    families = {name: i for i, name in enumerate(sorted(set(family_of.values())))}
+    if len(families) < MIN_FAMILIES:
+        return None
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    sizes = [len(profile.terms) for profile in profiles]
+    packed = np.fromiter((term for profile in profiles for term in profile.terms), dtype=np.int64, count=sum(sizes))
+    words, column = np.unique(packed >> COUNT_BITS, return_inverse=True)
+    of_family = np.repeat(np.array([families[family_of[one.document_id]] for one in profiles], dtype=np.int64), sizes)
+    held = np.bincount(np.unique(of_family * len(words) + column) % max(len(words), 1), minlength=len(words))
+    classes = np.frexp(np.maximum(held, 1))[1] - 1  # 1 -> 0; 2, 3 -> 1; 4 to 7 -> 2: class_of, for all words at once
+    rarity = np.maximum(0, len(families).bit_length() - 1 - COMMON - classes)
+    weights = (1 + np.log(packed & MOST_TIMES)) * rarity[column]
+    rows = np.repeat(np.arange(len(profiles)), sizes)
+    lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=len(profiles)))
+    weights = weights / np.maximum(lengths, 1e-12)[rows]
+    shape = (len(profiles), len(words))
+
+    def matrix_of(chosen: Any) -> Any:
+        return csr_matrix((weights[chosen], (rows[chosen], column[chosen])), shape=shape)
+
+    tells = weights > 0
+    rare = tells & (held[column] > 1) & (held[column] <= RARE)
+    return Wording(
+        rows={one.document_id: i for i, one in enumerate(profiles)}, matrix=matrix_of(tells), rare=matrix_of(rare)
+    )
