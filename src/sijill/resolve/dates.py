@@ -6,6 +6,7 @@ Document and its Reading -> ClaimTimes for each claim. Does not read time expres
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from sijill.text.time_expressions import date_phrases
 CARRIED_DAYS = 45
 # How many sentences after the claim may still tell when it happened: "The attack took place on Friday night."
 CARRIED_SENTENCES = 6
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +51,18 @@ class _Story:
 
     def __init__(self, document: Document, timed: Sequence[_Timed]) -> None:
         self.text, self.published = document.text, document.published
+        self.clock = next((t.period for t in timed if _is_bare_clock(t, document.published)), None)
+        timed = [t for t in timed if not _is_bare_clock(t, document.published)]
+        dated = [t for t in timed if t.role is TimeRole.EVENT]
+        events = [t for t in dated if _is_recent(t.period, document.published)]
+        # A report of a trial: the day of the crime is named in full, long before the report.
+        older = [t for t in dated if t.tells_harm and _names_a_day(t.expression) and t not in events]
+        died = [t for t in timed if t.role is TimeRole.DIED and _is_recent(t.period, document.published)]
         self.by_sentence: dict[int, list[_Timed]] = {}
         for time in timed:
             self.by_sentence.setdefault(time.sentence, []).append(time)
-        events = [t for t in timed if t.role is TimeRole.EVENT and _is_recent(t.period, document.published)]
-        self.events = [t for t in events if t.tells_harm] or events
+        self.events = [t for t in events if t.tells_harm] or older or died or events
+        self.days = [t for t in dated if t.tells_harm and t.period.precision is DatePrecision.DAY and t.period.start]
         self.event_sentences = [t.sentence for t in self.events]
 
 
@@ -112,11 +121,54 @@ def _event_period(claim: Claim, near: Sequence[_Timed], story: _Story) -> Period
     events = [time for time in near if time.role is TimeRole.EVENT]
     found = _own_time(claim, events) or _nearest(claim, events)
     if found is not None:
-        return found.period
+        period = _since_when(claim, found, story) or found.period
+        return _day_within(claim, period, story) or period
+    died = _nearest(claim, [time for time in near if time.role is TimeRole.DIED])
     if claim.scope is Scope.BACKGROUND:
-        return None
+        return died.period if died else None
     carried = _carried(claim, story)
+    if carried is None and died is None and claim.scope is Scope.INCIDENT and story.clock is not None:
+        return story.clock
+    if died is not None and not (carried and _precedes(carried.period, died.period)):
+        return died.period
     return replace(carried.period, basis=Basis.CONTEXT) if carried else None
+
+
+_WHEN = re.compile(r"\s*,?\s*(?:when|in\s+which|a\s+year\s+in\s+which|the\s+month\s+in\s+which)\b", re.IGNORECASE)
+_SIGNAL = re.compile(r"(?:ever\s+since|since|until|before|after|from)\s+", re.IGNORECASE)
+
+
+def _since_when(claim: Claim, time: _Timed, story: _Story) -> Period | None:
+    """ "the worst since October 2022, when gunmen killed 31": what happened then is of that month, and does not go on."""
+    expression = time.expression
+    signal = _SIGNAL.match(expression.words)
+    if time.period.open is Openness.NONE or not signal or claim.span.end <= expression.end:
+        return None
+    if not _WHEN.match(story.text, expression.end):
+        return None
+    plain = date_phrases(expression.words[signal.end() :], story.published)
+    return replace(plain[0].period, mention=time.period.mention) if plain and plain[0].period else None
+
+
+def _precedes(attack: Period, death: Period) -> bool:
+    """A death follows its attack, by weeks at most."""
+    return bool(
+        attack.start and death.start and timedelta(0) <= death.start - attack.start <= timedelta(days=CARRIED_DAYS)
+    )
+
+
+def _day_within(claim: Claim, period: Period, story: _Story) -> Period | None:
+    """The one day within a month or year of an incident that the text names elsewhere: "last year ... the June 29 gunfight"."""
+    if claim.scope is not Scope.INCIDENT or period.precision < DatePrecision.MONTH or period.open is not Openness.NONE:
+        return None
+    if period.start is None or period.end is None:
+        return None
+    days = {
+        time.period.start: time.period
+        for time in story.days
+        if time.period.start and period.start <= time.period.start <= period.end
+    }
+    return replace(next(iter(days.values())), basis=Basis.CONTEXT) if len(days) == 1 else None
 
 
 def _own_time(claim: Claim, events: Sequence[_Timed]) -> _Timed | None:
@@ -149,6 +201,30 @@ def _carried(claim: Claim, story: _Story) -> _Timed | None:
     if behind < len(story.events) and story.events[behind].sentence <= claim.sentence + CARRIED_SENTENCES:
         return story.events[behind]
     return None
+
+
+_BARE_CLOCK = re.compile(
+    r"(?:(?:about|around|shortly\s+(?:after|before))\s+)?[\d:.]+\s*(?:[ap]\.?m\.?|hrs|hours|o['’]clock)?|noon|midnight",
+    re.IGNORECASE,
+)
+
+
+def _is_bare_clock(time: _Timed, published: date | None) -> bool:
+    """ "around 1:30 a.m." on no day that the text names: of the day of the report if nothing better is known."""
+    return (
+        published is not None
+        and time.period.start == published
+        and _BARE_CLOCK.fullmatch(time.expression.words) is not None
+    )
+
+
+def _names_a_day(expression: DatedExpression) -> bool:
+    """By its month and day: "April 28, 2013", not "Tuesday"."""
+    return (
+        bool(re.search(r"\d", expression.words))
+        and expression.period is not None
+        and (expression.period.precision is DatePrecision.DAY and _MONTH.search(expression.words) is not None)
+    )
 
 
 def _is_recent(period: Period, published: date | None) -> bool:

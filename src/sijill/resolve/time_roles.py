@@ -80,10 +80,28 @@ _SUBORDINATE = re.compile(r"\b(?:before|after|ahead|during|for|following)\b", re
 _UPDATED_LINE = re.compile(r"\A(?:\s*(?:\n|\Z)|\s{2,}|\s*[|•·]|\s+[A-Z]{3,}[,.\s])")
 
 
+# "the trial over the June 29 shooting": the day is the shooting's
+_DATED_EVENT = re.compile(
+    r"\A(?:['’]s)?\s+(?:[a-z-]+\s+){0,2}?(?:shootings?|attacks?|killings?|murders?|bombings?|massacres?|ambush(?:es)?|raids?|gunfights?|strikes?|blasts?"
+    r"|explosions?|stabbings?|slayings?|clashes|assault|deaths?)\b"
+)
+# "died on Friday", "was pronounced dead at 2 a.m.": the attack may lie before
+_DIED_BEFORE = re.compile(
+    r"\b(?:died|dies|succumbed|passed\s+away|pronounced\s+dead|declared\s+dead)\b[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:shot|shootings?|attack(?:ed)?|stabb(?:ed|ing)|bomb(?:ed|ing|ings)?|clash(?:es|ed)?|explo(?:ded|sion)|ambush(?:ed)?|raid(?:ed)?|struck|strikes?"
+    r"|shell(?:ed|ing)|fire|gunfire|fighting|massacre|violence|assault(?:ed)?|killed|when|after)\b",
+    re.IGNORECASE,
+)
+
+
 class TimeRole(StrEnum):
     EVENT = "event"
     STATED = "stated"
     AS_OF = "as_of"
+    DIED = "died"  # when a wounded person died of what had happened before
     ASIDE = "aside"  # a dateline, a date of something else
 
 
@@ -112,8 +130,12 @@ def role_of(text: str, expression: DatedExpression, sentence: tuple[int, int]) -
         return (
             TimeRole.AS_OF if not expression.words.lower().startswith(("since", "from", "between")) else TimeRole.EVENT
         )
+    if _DATED_EVENT.match(after):
+        return TimeRole.EVENT
     if _WILL_BEFORE.search(before) or _is_aftermath(before, after):
         return TimeRole.ASIDE
+    if (death := _DIED_BEFORE.search(before)) and not _DONE.search(before[death.start() :]):
+        return TimeRole.DIED
     if _ASIDE_BEFORE.search(before) or (_is_long_ago(expression) and _ASIDE_AFTER.search(after)):
         return TimeRole.ASIDE
     return TimeRole.EVENT

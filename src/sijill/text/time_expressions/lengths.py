@@ -128,8 +128,12 @@ def clock_meaning(mention: Mention, timeline: Timeline) -> Meaning:
             return Meaning(mention, f"XXXX-XX-XX{suffix}")
         base = of_day(shift_day(published, -1 if mention.which == "last" else 0, "day"))
     elif day is None or day.first is None:
-        return Meaning(mention, f"{published.isoformat() if published else 'XXXX-XX-XX'}{suffix}")
+        if published is None:
+            return Meaning(mention, f"XXXX-XX-XX{suffix}")
+        # "around 1:30 a.m." of a report that names no day before is of the day of the report.
+        return Meaning(mention, f"{published.isoformat()}{suffix}", published, published)
     else:
         shift = {"previous": -1, "last": -1, "following": 1}.get(mention.which, 0)
+        shift += timeline.at_night and not mention.which and "00:00" <= mention.clock < "06:00"
         base = of_day(shift_day(day.first, shift, "day"))
     return Meaning(mention, f"{base.timex}{suffix}", base.first, base.last, value=base)

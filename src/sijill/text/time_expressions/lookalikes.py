@@ -66,6 +66,8 @@ def is_no_time(tokens: Tokens, mention: Mention) -> bool:
         return mention.part != "" and not mention.which and before not in ("in", "at", "until", "since", "by", "during")
     if mention.kind is not Kind.CALENDAR:
         return False
+    if mention.decade is not None and _is_age_decade(tokens, first, last):
+        return True
     if before == "operation" and mention.year is None:
         return True
     if last - first == 1:
@@ -92,6 +94,15 @@ def _is_age(tokens: Tokens, last: int, before: str) -> bool:
     if following[:1] == ["-"]:
         following = following[1:]
     return following[:1] in (["old"], ["olds"]) or following == ["of", "age"] or before == "aged"
+
+
+_WHOSE = frozenset("his her their my our your its".split())
+
+
+def _is_age_decade(tokens: Tokens, first: int, last: int) -> bool:
+    """ "in his 40s", "a man in his late 20's": an age, not the 1940s."""
+    words = tokens.words[max(0, first - 2) : last]
+    return not _WHOSE.isdisjoint(words) and re.search(r"\d{3}", " ".join(words)) is None
 
 
 def _is_idle_duration(tokens: Tokens, mention: Mention, before: str) -> bool:

@@ -165,7 +165,9 @@ def _signalled(
 
 def _leaves_day_behind(text: str, phrase: Phrase) -> bool:
     """ "after Thursday" is from Friday on; "after Thursday's raid" and "after the 6 March raid" tell of the day itself."""
-    names_event = _EVENT_BEHIND.match(text, phrase.end) or text[phrase.start : phrase.start + 4].lower() == "the "
+    names_event = (
+        _EVENT_BEHIND.match(text, phrase.end) or "the " in text[max(0, phrase.start - 4) : phrase.start + 4].lower()
+    )
     return phrase.type is TimeType.DATE and phrase.open is Openness.NONE and not names_event
 
 

@@ -50,6 +50,7 @@ class Timeline:
     anchor_end: int = 0
     anchor_is_explicit: bool = False
     day: Value | None = None
+    at_night: bool = False  # the last day was named by its night: "1 a.m." is of the next morning
     fine: Value | None = None  # the last month or day
     ahead: Value | None = None  # the next date that names its year
 
@@ -59,6 +60,7 @@ class Timeline:
         self.anchor_is_explicit = mention.names_year()
         if value.grain is Grain.DAY:
             self.day = value
+            self.at_night = mention.unit == "overnight" or mention.part in ("EV", "NI")
         if value.grain <= Grain.MONTH:
             self.fine = value
 
