@@ -88,8 +88,10 @@ def build_case(scenario: Mapping[str, Any], prefix: str = "") -> Scene:
     claims = tuple(build_claim(at, name, words, ids) for at, (name, words) in enumerate(told.items()))
     parts = tuple(build_case(part, f"{prefix}{at}-").case for at, part in enumerate(scenario.get("parts", [])))
     made = Episode if parts or scenario.get("episode") else Incident
+    first = claims[0] if claims and made is Incident else None
     subject = made(
-        id=f"subject-{prefix or 'whole'}", title=scenario.get("title", f"part {prefix}"), period=None, location=None,
+        id=f"subject-{prefix or 'whole'}", title=scenario.get("title", f"part {prefix}"),
+        period=first.period if first else None, location=first.location if first else None,
         claim_ids=tuple(ids.values()), document_ids=(),
     )  # fmt: skip
     documents = {words.get("in", "d1"): words for words in told.values()}

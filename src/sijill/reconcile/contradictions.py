@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sijill.model.case import Case
 from sijill.model.claim import AttributionClaim, CountClaim, Stance, Status
@@ -25,8 +26,7 @@ SAME_PEOPLE_SHARE = 0.1
 def find_contradictions(case: Case, weighing: Weighing) -> tuple[Contradiction, ...]:
     """All contradictions of a case, largest first within a facet."""
     found = [
-        *toll_contradictions(case, weighing),
-        *sums_that_fail(case, weighing),
+        *figures_that_clash(case, weighing),
         *denials(case, weighing),
         *status_contradictions(case, weighing),
         *perpetrator_contradictions(case, weighing),
@@ -35,6 +35,15 @@ def find_contradictions(case: Case, weighing: Weighing) -> tuple[Contradiction, 
     ]
     order = list(Facet)
     return tuple(sorted(found, key=lambda one: (order.index(one.facet), -(one.size or 0), one.claim_ids)))
+
+
+def figures_that_clash(case: Case, weighing: Weighing) -> Iterable[Contradiction]:
+    """Of the whole, and of each region of it that is told of."""
+    yield from toll_contradictions(case, weighing)
+    yield from sums_that_fail(case, weighing)
+    for region, inner in weighing.regions:
+        for found in figures_that_clash(region, inner):
+            yield replace(found, subject=case.subject.id)
 
 
 def toll_contradictions(case: Case, weighing: Weighing) -> Iterable[Contradiction]:

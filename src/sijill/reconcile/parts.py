@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sijill.model.toll import Toll, VictimClass
-from sijill.reconcile.bounds import Bound, Cell, Clash, tighten
+from sijill.reconcile.bounds import Bound, Cell, Clash, Range, tighten
 from sijill.reconcile.classes import MADE_OF
 from sijill.reconcile.counted import Key
 from sijill.reconcile.figures import Figure
@@ -55,9 +55,12 @@ class PartClash:
 
 
 def sum_parts(
-    part_tolls: Mapping[str, Sequence[Toll]], titles: Mapping[str, str]
+    part_tolls: Mapping[str, Sequence[Toll]], titles: Mapping[str, str], may_hold: Mapping[str, Sequence[str]]
 ) -> dict[tuple[Key, VictimClass], Summed]:
-    """Adds the parts, which are different incidents and so different people. A part without the class leaves best unknown."""
+    """Adds the parts, which are different incidents and so different people. A part without the class leaves best unknown.
+
+    may_hold: incident -> regions in which it may lie; its people may be among theirs, so the least of both together is solved for.
+    """
     found: dict[tuple[Key, VictimClass], list[tuple[str, Toll]]] = defaultdict(list)
     for name, tolls in part_tolls.items():
         for toll in tolls:
@@ -69,13 +72,30 @@ def sum_parts(
         complete = len(bests) == len(found[key, VictimClass.ALL])
         if not lows and not bests:
             continue
+        shared = {name: regions for name, _ in terms if (regions := may_hold.get(name))}
+        complete &= not shared
         sums[key, victims] = Summed(
-            min=sum(lows) if lows else None,
+            min=least_together(terms, shared) if shared else sum(lows) if lows else None,
             best=sum(bests) if complete else None,
             terms=tuple((titles[name], toll.min if toll.best is None else toll.best) for name, toll in terms),
             support=tuple(sorted({claim for _, toll in terms for claim in toll.support})),
         )
     return sums
+
+
+def least_together(terms: Sequence[tuple[str, Toll]], shared: Mapping[str, Sequence[str]]) -> int:
+    """The fewest people that parts can come to of which some may lie in others.  40 in a district, 5 and 50 perhaps in it -> 55"""
+    cells: dict[str, set[Cell]] = {name: {(name, REST)} for name, _ in terms}
+    for name, regions in shared.items():
+        for region in regions:
+            if region in cells:
+                cells[name].add((name, region))
+                cells[region].add((name, region))
+    bounds = [
+        Bound(cells=frozenset(cells[name]), low=toll.min, high=None, claim_ids=toll.support) for name, toll in terms
+    ]
+    solved = tighten(bounds, frozenset().union(*cells.values()))
+    return solved.low if isinstance(solved, Range) else 0
 
 
 def raise_to_sums(
@@ -134,10 +154,20 @@ def fit(
         # One total over disjoint parts: the sum is the bound, and no programme is needed.
         high = standing.figure.high
         if high is not None and (summed.min or 0) > high:
-            return Clash(bounds=(above[0], *(bound for bound in below if bound.cells <= wanted)))
+            return Clash(bounds=(above[0], *fewest_above(high, [bound for bound in below if bound.cells <= wanted])))
         return max(summed.min or 0, standing.figure.low or 0)
     found = tighten([*above, *below], wanted)
     return found if isinstance(found, Clash) else found.low
+
+
+def fewest_above(high: int, below: Sequence[Bound]) -> list[Bound]:
+    """The fewest parts that together are more than a total; all of them where parts overlap."""
+    found: list[Bound] = []
+    for bound in sorted(below, key=lambda bound: (-(bound.low or 0), bound.claim_ids)):
+        found.append(bound)
+        if sum(one.low or 0 for one in found) > high:
+            return found
+    return found
 
 
 def bounds_of_parts(key: Key, part_tolls: Mapping[str, Sequence[Toll]]) -> list[Bound]:

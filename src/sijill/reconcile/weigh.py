@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from sijill.config import Reconcile
 from sijill.errors import ConfigError
 from sijill.model.case import Case
-from sijill.model.claim import Outcome
+from sijill.model.claim import CountClaim, Outcome
 from sijill.model.count import Unit
 from sijill.model.period import Period
 from sijill.model.toll import Toll, VictimClass
@@ -20,6 +20,7 @@ from sijill.reconcile.assemble import Assembled, assemble
 from sijill.reconcile.classes import MADE_OF
 from sijill.reconcile.counted import Key
 from sijill.reconcile.parts import PartClash, Summed, raise_to_sums, sum_parts
+from sijill.reconcile.regions import Split, split_regions
 from sijill.reconcile.standing import DISJOINT, Standing, Stood, stand
 from sijill.reconcile.tolls import PARTY_ONLY, RULES, Decided
 
@@ -48,6 +49,7 @@ class Weighing:
     assembled: Assembled
     stood: Stood
     part_clashes: tuple[PartClash, ...]
+    regions: tuple[tuple[Case, Weighing], ...] = ()  # what is told of some places or days of an episode
 
     @property
     def tolls(self) -> tuple[Toll, ...]:
@@ -59,17 +61,20 @@ def weigh(case: Case, settings: Reconcile, seen: frozenset[str] = frozenset()) -
     if settings.rule not in RULES:
         names = ", ".join(sorted(RULES))
         raise ConfigError(f"reconcile.rule: no rule {settings.rule!r}; there is {names}")
+    split = split_regions(case)
+    case = split.case
     assembled = assemble(case)
     stood = stand(assembled.tellings, assembled.speakers.values())
     seen = seen | {case.subject.id}
     parts = {part.subject.id: part for part in case.parts if part.subject.id not in seen}
-    part_tolls = {name: weigh(parts[name], settings, seen).tolls for name in sorted(parts)}
+    inner = {name: weigh(parts[name], settings, seen) for name in sorted(parts)}
+    part_tolls = {name: weighing.tolls for name, weighing in inner.items()}
     titles = {name: part.subject.title or name for name, part in parts.items()}
-    sums = sum_parts(part_tolls, titles)
+    sums = sum_parts(part_tolls, titles, split.may_hold)
     standings, clashes = raise_to_sums(stood.standings, part_tolls, sums)
     decided = decide_all(standings, stood.fighters, settings)
     weighed = [
-        Weighed(toll=write_toll(case, key, victims, decided.get((key, victims)), summed, assembled, stood, settings),
+        Weighed(toll=write_toll(split, key, victims, decided.get((key, victims)), summed, assembled, stood, settings),
                 decided=decided.get((key, victims)), summed=summed)
         for key, victims in sorted({*decided, *sums})
         if (summed := sums.get((key, victims))) is not None or (key, victims) in decided
@@ -79,7 +84,7 @@ def weigh(case: Case, settings: Reconcile, seen: frozenset[str] = frozenset()) -
     return Weighing(
         weighed=tuple(one for one in weighed if is_shown(one.toll, known)),
         assembled=assembled, stood=Stood(standings=standings, reasons=stood.reasons, clashes=stood.clashes, fighters=stood.fighters),
-        part_clashes=clashes,
+        part_clashes=clashes, regions=tuple((region, inner[region.subject.id]) for region in split.regions),
     )  # fmt: skip
 
 
@@ -109,7 +114,7 @@ def decide_all(
 
 
 def write_toll(
-    case: Case,
+    split: Split,
     key: Key,
     victims: VictimClass,
     decided: Decided | None,
@@ -119,7 +124,7 @@ def write_toll(
     settings: Reconcile,
 ) -> Toll:
     """Writes down what was decided, or where no one counts the whole, what the parts add up to."""
-    outcome, unit = key
+    case, (outcome, unit) = split.case, key
     if decided is None:
         assert summed is not None
         return toll_of_parts(case, key, victims, summed, settings)
@@ -130,6 +135,10 @@ def write_toll(
         counted.update(summed.support)
         notes.append("no report gives a total")
     support = tuple(sorted(counted))
+    aside = (
+        *set_aside(key, victims, support, decided, assembled, stood),
+        *set_aside_regions(split, key, victims, support),
+    )
     if summed is not None and (len(summed.terms) > 1 or not summed.is_told(decided.best)):
         notes.append(summed.in_words(decided.best))
     if decided.best is not None and decided.voices == 0:
@@ -137,7 +146,7 @@ def write_toll(
     return Toll(
         subject=case.subject.id, outcome=outcome, victims=victims, unit=unit,
         min=decided.min, best=decided.best, max=decided.max, as_of=as_of(case, support), voices=decided.voices,
-        support=support, set_aside=tuple(set_aside(key, victims, support, decided, assembled, stood)),
+        support=support, set_aside=aside,
         rule=RULES[settings.rule][0], notes=tuple(dict.fromkeys(notes)),
     )  # fmt: skip
 
@@ -227,6 +236,19 @@ def set_aside(
             or unheard.get(told.id)
             or "counted in a class of its own",
         )
+
+
+def set_aside_regions(
+    split: Split, key: Key, victims: VictimClass, support: Iterable[str]
+) -> Iterable[tuple[str, str]]:
+    """Totals of some places or days: floors under the whole, no figures of it."""
+    counted = frozenset(support)
+    for resolved in split.case.claims:
+        claim, reason = resolved.claim, split.reasons.get(resolved.id)
+        if reason is None or resolved.id in counted or not isinstance(claim, CountClaim):
+            continue
+        if (claim.outcome, claim.count.unit) == key and claim.victims.status in MADE_OF[victims]:
+            yield resolved.id, reason
 
 
 def as_of(case: Case, support: Iterable[str]) -> Period | None:

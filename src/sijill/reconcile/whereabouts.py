@@ -6,11 +6,12 @@ Claims of an incident -> Contradictions of date and place. Episodes last and spr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 from sijill.model.case import Case
 from sijill.model.claim import ResolvedClaim, Scope
-from sijill.model.incident import Episode
+from sijill.model.incident import Episode, Origin
 from sijill.model.location import Location, WherePrecision
 from sijill.model.period import Basis, DatePrecision, Openness, Period
 from sijill.model.toll import Contradiction, Facet
@@ -32,8 +33,10 @@ def date_contradictions(case: Case, speakers: Mapping[str, Speaking]) -> Iterabl
     ]
     if not dated:
         return
-    first = min(dated, key=lambda entry: (entry[1].end or entry[1].start, entry[0].id))
-    last = max(dated, key=lambda entry: (entry[1].start or entry[1].end, entry[0].id))
+    # Of those that give the first day, and the last, a named voice stands for the others.
+    dated.sort(key=lambda entry: (speakers[entry[0].id].origin is not Origin.NAMED, entry[0].id))
+    first = min(dated, key=lambda entry: entry[1].end or entry[1].start or date.max)
+    last = max(dated, key=lambda entry: entry[1].start or entry[1].end or date.min)
     early, late = first[1].end, last[1].start
     if early is None or late is None or early >= late or speakers[first[0].id].key == speakers[last[0].id].key:
         return
