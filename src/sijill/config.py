@@ -86,6 +86,7 @@ class Reconcile(_Section):
     rule: str = Field(
         default="sijill-default", description="The named rule of docs/tolls.md that decides min, best and max."
     )
+    monitor: str = Field(default="", description="Whom the rule latest-of hears, as the register names it.")
 
 
 class Review(_Section):

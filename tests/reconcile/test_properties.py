@@ -165,3 +165,16 @@ def test_a_thousand_claims_on_one_incident_are_weighed() -> None:
 def test_an_unknown_rule_is_the_callers_fault() -> None:
     with pytest.raises(ConfigError, match="sijill-default"):
         reconcile(build_case({"claims": {"a": {"killed": 5}}}).case, Reconcile(rule="best guess"))
+
+
+def test_the_latest_of_a_monitor_is_what_that_monitor_said_last() -> None:
+    told = {
+        "a": {"killed": 10, "says": "Coast Observatory", "published": "2031-05-03"},
+        "b": {"killed": 14, "says": "Coast Observatory", "published": "2031-05-05", "in": "d2"},
+        "c": {"killed": 30, "says": "Mayor", "in": "d3"},
+    }
+    case = build_case({"claims": told}).case
+    tolls, _ = reconcile(case, Reconcile(rule="latest-of", monitor="Coast Observatory"))
+    assert [(toll.min, toll.best, toll.max) for toll in tolls if toll.victims is VictimClass.ALL] == [(14, 14, 14)]
+    with pytest.raises(ConfigError, match="monitor"):
+        reconcile(case, Reconcile(rule="latest-of"))

@@ -42,5 +42,9 @@ def test_scenario(scenario: dict[str, Any]) -> None:
         assert [one.facet.value for one in contradictions] == scenario["contradictions"], contradictions
     for words in scenario.get("explained") or []:
         assert any(words in why for one in contradictions for why in one.explained_by), contradictions
+    for rule, expected in (scenario.get("by_rule") or {}).items():
+        whole = next(toll for toll in reconcile(scene.case, Reconcile(rule=rule))[0] if shorten(toll) == "killed all")
+        assert [whole.min, whole.best, whole.max, whole.voices] == expected, f"{rule}: {whole}"
+        assert whole.rule.startswith(f"{rule}@")
     if scenario.get("no_tolls"):
         assert tolls == ()

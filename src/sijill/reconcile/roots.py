@@ -23,6 +23,7 @@ from sijill.text.numbers import find_numbers
 ONE_BREATH = 1
 # A total that is told roughly ("over 20") still is the total of parts that come to up to this much more.
 ROUGH_TOTAL = 1.25
+INDEFINITE = re.compile(r"(?:an?|another|some|one)\b", re.IGNORECASE)
 ONE = re.compile(r"\b(?:1|one|single|lone|sole|only)\b", re.IGNORECASE)
 
 
@@ -43,7 +44,7 @@ class Group:
 
 def choose_roots(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
     """The groups that stand for different people; why each of the others does not goes into reasons."""
-    for choose in (keep_latest, drop_restated, find_parts, choose_scope, keep_one_breath):
+    for choose in (keep_latest, drop_restated, find_parts, choose_scope, drop_described, keep_one_breath):
         roots = choose(roots, reasons)
     return roots
 
@@ -184,6 +185,31 @@ def choose_scope(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
                 chosen.append(group)
         return chosen
     return roots
+
+
+def drop_described(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
+    """Who is spoken of as known ("his girlfriend", a name) after or before a larger number is one of those counted, not one more."""
+    kept: list[Group] = []
+    for group in roots:
+        whole = next((other for other in roots if is_known_among(group, other)), None)
+        if whole is None:
+            kept.append(group)
+        else:
+            reasons.setdefault(group.lead.id, f"one of those counted by {whole.lead.id}")
+    return kept
+
+
+def is_known_among(group: Group, whole: Group) -> bool:
+    """A described person, told in another sentence than a number that is larger and may hold such a person."""
+    return (
+        group.figure.partial
+        and not whole.figure.partial
+        and sentence_of(group) != sentence_of(whole)
+        and (group.best or 0) < (whole.best or 0)
+        and may_hold(whole.status, group.status)
+        and not group.status.is_combatant
+        and not INDEFINITE.match(group.lead.count.wording)
+    )
 
 
 def keep_one_breath(roots: list[Group], reasons: dict[str, str]) -> list[Group]:

@@ -28,6 +28,7 @@ class Speaking:
     party: str
     is_side: bool  # it fights in the violence, or is accused of it
     named: bool  # by name: only such voices corroborate; "a security official" speaks, and corroborates nothing
+    kinds: frozenset[SourceKind] = frozenset()
 
     @property
     def standing(self) -> str:
@@ -78,7 +79,7 @@ def speak_named(voice: Voice, source: Source | None, accused: tuple[str, ...]) -
     kinds = {source.kind} if source else set()
     return Speaking(
         key=voice.id, name=name, origin=Origin.NAMED, party=fold_name(party or name) or voice.id,
-        is_side=is_side(name, party, kinds, accused), named=voice.named,
+        is_side=is_side(name, party, kinds, accused), named=voice.named, kinds=frozenset(kinds),
     )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def speak_alone(
     last = named[-1]
     return Speaking(
         key=f"source:{last.id}", name=last.name, origin=Origin.NAMED, party=fold_name(last.party or last.name),
-        is_side=is_side(last.name, last.party, {last.kind}, accused), named=True,
+        is_side=is_side(last.name, last.party, {last.kind}, accused), named=True, kinds=frozenset({last.kind}),
     )  # fmt: skip
 
 

@@ -112,6 +112,9 @@ def raise_to_parts(whole: Figure, some: Figure | None) -> Figure:
     if some is None or some.low is None or (whole.low is not None and some.low <= whole.low):
         return whole
     ids = ids_of((whole, some))
+    if whole.feared:  # what is known of a class is firm, what is feared of everyone raises the high only
+        high = None if some.high is None else max(some.high, whole.reach or 0)
+        return replace(some, high=high, reach=high, claim_ids=ids)
     if whole.holds(some.low):
         best = whole.best if whole.best is None else max(whole.best, some.low)
         reach = max(whole.reach or 0, some.low)

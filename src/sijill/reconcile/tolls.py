@@ -1,33 +1,27 @@
-"""Decides min, best and max of one class from the standing figures of its voices.
+"""Decides min, best and max of one class from the standing figures of its voices, as a named rule says (rules.py).
 
-Standings of one outcome, unit and class -> Decided. THE rule of the register, as a table in words (docs/tolls.md gives the reasons):
+Standings of one outcome, unit and class -> Decided. What every rule shares:
 
-    sijill-default@1
-    who counts   derived voices never beside others (counted.py); a party to the violence only where nobody else speaks
+    who counts   derived voices never beside others (counted.py); a party to the violence only where nobody else speaks, unless asked
     min          the lowest low of a definite figure; vague words only where nothing is definite
     max          the highest number that anyone gives; open where nobody closes it
-    best         of the figures given as such, the one with which most named voices agree; then most other reports;
-                 then the lowest
-    agree        the figure lies in what the voice says, not beyond twice an open floor; or it is one or two above it; or about it
+    agree        the figure lies in what the voice says, not beyond twice an open floor; or it is about it
+    fuller       of figures that are as well supported and lie one or two above best, the highest
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sijill.model.toll import Step, VictimClass
 from sijill.reconcile.figures import NEAR, ROUGHLY, Figure, carries
+from sijill.reconcile.rules import Choice, Rule
 from sijill.reconcile.standing import Standing
 
-DEFAULT = "sijill-default"
 PARTY_ONLY = "claimed by a party only"
+CORROBORATED = 2  # so many parties that do not depend on one another
 SUM_OF_CLASSES = "sum of classes that different reports count; no report counts all"
-IN_WORDS = (
-    "min is the lowest and max the highest figure that a credible voice reports; best is the figure with which most named voices "
-    "agree, then most other reports, then the lowest; a voice's later figure supersedes its earlier one; a party to the violence "
-    "sets neither min nor best where another voice speaks"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +38,20 @@ class Decided:
     steps: tuple[Step, ...]
 
 
-Rule = Callable[[Sequence[Standing], VictimClass, Sequence[Decided], int], Decided]
-
-
-def decide_by_default(
-    standings: Sequence[Standing], victims: VictimClass, classes: Sequence[Decided] = (), floor: int = 0
+def decide(
+    rule: Rule,
+    standings: Sequence[Standing],
+    victims: VictimClass,
+    classes: Sequence[Decided] = (),
+    floor: int = 0,
 ) -> Decided:
-    """Applies the default rule to the standing figures of one class.
+    """Applies a rule to the standing figures of one class.
 
     For `all`: what was decided of its disjoint classes, and the least (floor) that any class within it comes to.
     """
-    heard, unheard = choose_heard(standings, victims)
-    sides = [standing for standing in heard if standing.speaking.is_side]
-    credible = [standing for standing in heard if not standing.speaking.is_side]
+    heard, unheard = choose_heard(rule, standings, victims)
+    sides = [] if rule.asks_parties else [standing for standing in heard if standing.speaking.is_side]
+    credible = [standing for standing in heard if standing not in sides]
     notes: list[str] = []
     if not any(sets_bounds(standing.figure) for standing in credible) and sides:
         credible, notes = list(heard), [PARTY_ONLY]
@@ -70,7 +65,7 @@ def decide_by_default(
         best, high = sum_of_classes(classes)
         notes.append(SUM_OF_CLASSES)
     else:
-        best = choose_best(whole, some, floor) if whole else choose_best(some)
+        best = choose_best(rule, whole, some, floor) if whole else choose_best(rule, some)
         high = choose_max([standing for standing in heard if not standing.figure.partial] or heard, heard)
     if low is not None and best is not None and best < low:
         low = best  # a more exact count just below an approximate one
@@ -87,13 +82,15 @@ def decide_by_default(
 
 
 def choose_heard(
-    standings: Sequence[Standing], victims: VictimClass
+    rule: Rule, standings: Sequence[Standing], victims: VictimClass
 ) -> tuple[list[Standing], list[tuple[Standing, str]]]:
-    """Leaves out, of noncombatants, the counts of everyone where another voice tells fighters apart."""
+    """Leaves out whom the rule does not hear, and of noncombatants the counts of everyone where another voice tells fighters apart."""
     heard, unheard = [], []
     apart = victims is VictimClass.NONCOMBATANT and any(standing.separates for standing in standings)
     for standing in standings:
-        if apart and not standing.separates:
+        if reason := rule.reason_against(standing.speaking):
+            unheard.append((standing, reason))
+        elif apart and not standing.separates:
             unheard.append((standing, "counts everyone; another voice tells fighters and others apart"))
         else:
             heard.append(standing)
@@ -121,8 +118,8 @@ def lift_to(floor: int, standing: Standing) -> Standing:
     return replace(standing, figure=replace(figure, low=max(figure.low, floor)))
 
 
-def choose_best(standings: Sequence[Standing], some: Sequence[Standing] = (), floor: int = 0) -> int | None:
-    """Of the figures given as such, the one with which most named voices agree, then most others; then the lowest.
+def choose_best(rule: Rule, standings: Sequence[Standing], some: Sequence[Standing] = (), floor: int = 0) -> int | None:
+    """Of the figures given as such, the one that the rule prefers by its support; of equals the lowest, or one just above it.
 
     some: counts of some of the victims; they agree with every total above them, and carry one where everyone could be so few.
     """
@@ -134,7 +131,39 @@ def choose_best(standings: Sequence[Standing], some: Sequence[Standing] = (), fl
     given |= {
         best for one in some if (best := given_by(one)) is not None and best >= floor and is_enough(best, standings)
     }
-    return max(given, key=lambda number: (*support(number, standings, some), -number), default=None)
+    supported = {number: support(number, standings, some) for number in given}
+    allowed = [number for number in given if is_allowed(rule, supported[number], len(standings) + len(some))]
+    if not allowed:
+        return None
+    ranks = {number: rank(rule, supported[number]) for number in allowed}
+    best = max(allowed, key=lambda number: (ranks[number], -number))
+    if rule.choice is Choice.LOWEST:
+        return best
+    fuller = (number for number in allowed if is_fuller(number, best, ranks, (*standings, *some)))
+    return max(fuller, default=best)
+
+
+def is_allowed(rule: Rule, supported: tuple[int, int], voices: int) -> bool:
+    """The rule lets a figure with this support be best."""
+    if rule.choice is Choice.CORROBORATED:
+        return supported[0] >= CORROBORATED
+    return rule.choice is not Choice.MAJORITY or 2 * sum(supported) > voices
+
+
+def rank(rule: Rule, supported: tuple[int, int]) -> tuple[int, int]:
+    """What the rule goes by, most wanted highest: two named voices corroborate a figure, one is a report like any other."""
+    parties, others = supported
+    if rule.choice is Choice.LOWEST:
+        return (0, 0)
+    if rule.choice is Choice.REPORTED:
+        return (0, parties + others)
+    return (parties if parties >= CORROBORATED else 0, parties + others)
+
+
+def is_fuller(number: int, best: int, ranks: Mapping[int, tuple[int, int]], standings: Sequence[Standing]) -> bool:
+    """One or two above the best, as well supported, and counted: the same count taken an hour later.  7 and 8, not 19 and "about 20" """
+    counted = any(given_by(one) == number and not one.figure.rough for one in standings)
+    return best < number <= best + NEAR and ranks[number] == ranks[best] and counted
 
 
 def given_by(standing: Standing) -> int | None:
@@ -164,8 +193,6 @@ def agrees(figure: Figure, number: int) -> bool:
     if figure.vague or figure.feared:
         return False
     if figure.rough and figure.best is not None and abs(number - figure.best) <= ROUGHLY * figure.best:
-        return True
-    if figure.best is not None and figure.high is not None and figure.best <= number <= figure.best + NEAR:
         return True
     if figure.high is None and figure.low is not None:
         return figure.low <= number <= 2 * figure.low + NEAR
@@ -237,6 +264,3 @@ def explain(
         )
         steps.append(Step(did="leaves max open", claim_ids=ids, because="nobody says that it cannot be more"))
     return tuple(steps)
-
-
-RULES: dict[str, tuple[str, Rule]] = {DEFAULT: ("sijill-default@1", decide_by_default)}

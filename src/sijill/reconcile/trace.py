@@ -12,17 +12,18 @@ from sijill.model.case import Case
 from sijill.model.claim import Outcome
 from sijill.model.count import Unit
 from sijill.model.toll import Change, Said, Step, Toll, Trace, VictimClass
+from sijill.reconcile.rules import rule_of
 from sijill.reconcile.standing import Standing
-from sijill.reconcile.tolls import IN_WORDS
 from sijill.reconcile.weigh import Weighed, weigh
 
 
 def trace_tolls(case: Case, settings: Reconcile) -> tuple[Trace, ...]:
     """How each toll of a case was reached."""
-    return tuple(trace(weighed) for weighed in weigh(case, settings).weighed)
+    words = rule_of(settings).words
+    return tuple(trace(weighed, words) for weighed in weigh(case, settings).weighed)
 
 
-def trace(weighed: Weighed) -> Trace:
+def trace(weighed: Weighed, rule_in_words: str) -> Trace:
     """Voices, then what set min, best and max, then the sums, then what was set aside."""
     toll = weighed.toll
     steps = list(weighed.decided.steps) if weighed.decided else []
@@ -34,7 +35,7 @@ def trace(weighed: Weighed) -> Trace:
     heard = weighed.decided.heard if weighed.decided else ()
     unheard = weighed.decided.unheard if weighed.decided else ()
     said = [say(standing, ()) for standing in heard] + [say(standing, (reason,)) for standing, reason in unheard]
-    return Trace(toll=toll, said=tuple(said), steps=tuple(steps), rule_in_words=IN_WORDS)
+    return Trace(toll=toll, said=tuple(said), steps=tuple(steps), rule_in_words=rule_in_words)
 
 
 def say(standing: Standing, reasons: tuple[str, ...]) -> Said:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sijill.config import Reconcile
-from sijill.errors import ConfigError
 from sijill.model.case import Case
 from sijill.model.claim import CountClaim, Outcome
 from sijill.model.count import Unit
@@ -21,8 +20,9 @@ from sijill.reconcile.classes import MADE_OF
 from sijill.reconcile.counted import Key
 from sijill.reconcile.parts import PartClash, Summed, raise_to_sums, sum_parts
 from sijill.reconcile.regions import Split, split_regions
+from sijill.reconcile.rules import Rule, rule_of
 from sijill.reconcile.standing import DISJOINT, Standing, Stood, stand
-from sijill.reconcile.tolls import PARTY_ONLY, RULES, Decided
+from sijill.reconcile.tolls import PARTY_ONLY, Decided, decide
 
 # Counts that leave open whether people died: shown beside the dead, and never one of them.
 UNDECIDED = {
@@ -58,9 +58,7 @@ class Weighing:
 
 def weigh(case: Case, settings: Reconcile, seen: frozenset[str] = frozenset()) -> Weighing:
     """Reaches every toll of a case; parts first, each once, also where a container holds itself."""
-    if settings.rule not in RULES:
-        names = ", ".join(sorted(RULES))
-        raise ConfigError(f"reconcile.rule: no rule {settings.rule!r}; there is {names}")
+    rule = rule_of(settings)
     split = split_regions(case)
     case = split.case
     assembled = assemble(case)
@@ -72,9 +70,9 @@ def weigh(case: Case, settings: Reconcile, seen: frozenset[str] = frozenset()) -
     titles = {name: part.subject.title or name for name, part in parts.items()}
     sums = sum_parts(part_tolls, titles, split.may_hold)
     standings, clashes = raise_to_sums(stood.standings, part_tolls, sums)
-    decided = decide_all(standings, stood.fighters, settings)
+    decided = decide_all(standings, stood.fighters, rule)
     weighed = [
-        Weighed(toll=write_toll(split, key, victims, decided.get((key, victims)), summed, assembled, stood, settings),
+        Weighed(toll=write_toll(split, key, victims, decided.get((key, victims)), summed, assembled, stood, rule),
                 decided=decided.get((key, victims)), summed=summed)
         for key, victims in sorted({*decided, *sums})
         if (summed := sums.get((key, victims))) is not None or (key, victims) in decided
@@ -89,10 +87,9 @@ def weigh(case: Case, settings: Reconcile, seen: frozenset[str] = frozenset()) -
 
 
 def decide_all(
-    standings: Iterable[Standing], fighters: Iterable[Standing], settings: Reconcile
+    standings: Iterable[Standing], fighters: Iterable[Standing], rule: Rule
 ) -> dict[tuple[Key, VictimClass], Decided]:
     """Applies the rule to every outcome, unit and class; the disjoint classes before `all`, which may rest on them."""
-    rule = RULES[settings.rule][1]
     by_toll: dict[tuple[Key, VictimClass], list[Standing]] = defaultdict(list)
     for standing in sorted(standings, key=lambda standing: (standing.speaking.key, standing.figure.claim_ids)):
         by_toll[standing.key, standing.victims].append(standing)
@@ -102,14 +99,14 @@ def decide_all(
     decided: dict[tuple[Key, VictimClass], Decided] = {}
     for key in sorted({key for key, _ in by_toll}):
         within = [victims for victims in VictimClass if victims is not VictimClass.ALL and by_toll.get((key, victims))]
-        decided |= {(key, victims): rule(by_toll[key, victims], victims, (), 0) for victims in within}
+        decided |= {(key, victims): decide(rule, by_toll[key, victims], victims) for victims in within}
         apart = [decided[key, victims] for victims in within if victims in DISJOINT]
         if fighting.get(key):
-            apart.append(rule(fighting[key], VictimClass.ALL, (), 0))
+            apart.append(decide(rule, fighting[key], VictimClass.ALL))
         if everyone := by_toll.get((key, VictimClass.ALL)):
             classes = (*apart, *(decided[key, victims] for victims in within))
             floor = max((one.min or 0 for one in classes if PARTY_ONLY not in one.notes), default=0)
-            decided[key, VictimClass.ALL] = rule(everyone, VictimClass.ALL, apart, floor)
+            decided[key, VictimClass.ALL] = decide(rule, everyone, VictimClass.ALL, apart, floor)
     return decided
 
 
@@ -121,13 +118,13 @@ def write_toll(
     summed: Summed | None,
     assembled: Assembled,
     stood: Stood,
-    settings: Reconcile,
+    rule: Rule,
 ) -> Toll:
     """Writes down what was decided, or where no one counts the whole, what the parts add up to."""
     case, (outcome, unit) = split.case, key
     if decided is None:
         assert summed is not None
-        return toll_of_parts(case, key, victims, summed, settings)
+        return toll_of_parts(case, key, victims, summed, rule)
     counted = {claim for standing in decided.heard for claim in standing.figure.claim_ids}
     notes = list(decided.notes)
     if summed is not None and not any(counts_the_whole(standing) for standing in decided.heard):
@@ -147,7 +144,7 @@ def write_toll(
         subject=case.subject.id, outcome=outcome, victims=victims, unit=unit,
         min=decided.min, best=decided.best, max=decided.max, as_of=as_of(case, support), voices=decided.voices,
         support=support, set_aside=aside,
-        rule=RULES[settings.rule][0], notes=tuple(dict.fromkeys(notes)),
+        rule=rule.label, notes=tuple(dict.fromkeys(notes)),
     )  # fmt: skip
 
 
@@ -193,11 +190,11 @@ def rest_on_parts(decided: Decided, summed: Summed) -> Decided:
     return replace(decided, min=low, best=max(bests, default=None), max=None)
 
 
-def toll_of_parts(case: Case, key: Key, victims: VictimClass, summed: Summed, settings: Reconcile) -> Toll:
+def toll_of_parts(case: Case, key: Key, victims: VictimClass, summed: Summed, rule: Rule) -> Toll:
     """No one counts the whole: at least its parts together, open above."""
     return Toll(
         subject=case.subject.id, outcome=key[0], victims=victims, unit=key[1], min=summed.min, best=summed.best, max=None,
-        as_of=None, voices=0, support=summed.support, set_aside=(), rule=RULES[settings.rule][0],
+        as_of=None, voices=0, support=summed.support, set_aside=(), rule=rule.label,
         notes=(summed.in_words(None), "no report gives a total"),
     )  # fmt: skip
 
