@@ -1,6 +1,6 @@
 """Measures the held-back parts, once an issue is done, and appends the figures to eval/final.csv; no text is shown.
 
-python -m eval.final [wad] [gva] [dronestream] [ecbplus] [sentences] [reports]     all of them where none is named
+python -m eval.final [NAME …]     wad, gva, dronestream, ecbplus, sentences, ged, gva_incidents, scenarios, reports; all where none is named
 """
 
 from __future__ import annotations
@@ -8,15 +8,16 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from eval import dronestream, ecbplus, gva, linking, reports, sentences, wad
+from eval import dronestream, ecbplus, ged, gva, gva_incidents, linking, reports, scenarios, sentences, wad
 from eval.command import Scorer
 from eval.reader import tell_by_reader
 from eval.scores import Score, format_scores
 from eval.shared import PROJECT, SharedAbsent, shared_folder
+from eval.splits import Part
 
 COLUMNS = ("commit", "date", "data", "part", "figure", "n", "value")
 RECORD = PROJECT / "eval" / "final.csv"
@@ -27,6 +28,12 @@ SCORERS: dict[str, Scorer] = {
     "ecbplus": ecbplus.score,
     "gva_heap": linking.score_gva,
     "ecbplus_heap": linking.score_ecbplus,
+}
+OTHERS: dict[str, Callable[[Part], list[Score]]] = {
+    "sentences": sentences.score,
+    "ged": ged.score,
+    "gva_incidents": gva_incidents.score,
+    "scenarios": scenarios.score,
 }
 
 
@@ -54,11 +61,11 @@ def measure(name: str) -> list[Score]:
     """The figures of one data set's held-back part; the sample reports have no parts."""
     if name == "reports":
         return reports.score(name)
-    return sentences.score("held_back") if name == "sentences" else SCORERS[name]("held_back", tell_by_reader, None)
+    return OTHERS[name]("held_back") if name in OTHERS else SCORERS[name]("held_back", tell_by_reader, None)
 
 
 def main() -> None:
-    names = [*SCORERS, "sentences", "reports"]
+    names = [*SCORERS, *OTHERS, "reports"]
     chosen = sys.argv[1:] or names
     if unknown := set(chosen) - set(names):
         sys.exit(f"no data set is called {', '.join(sorted(unknown))}; there are {', '.join(names)}")

@@ -338,3 +338,39 @@ def test_a_second_writer_is_told_to_wait(run: Run, tmp_path: Path) -> None:
         holder.kill()
     assert done.returncode == 3
     assert f"process {holder.pid}" in done.stderr
+
+
+# Rules, changes and history
+
+
+def test_a_register_is_shown_by_another_rule_and_keeps_its_own(built: Path, run: Run) -> None:
+    by_rule = lines_of(run("show", "--json", "--rule", "lowest-credible", cwd=built))[0]
+    kept = lines_of(run("show", "--json", cwd=built))[0]
+    assert {toll["rule"] for one in by_rule["incidents"] for toll in one["tolls"]} == {"lowest-credible@1"}
+    assert {toll["rule"] for one in kept["incidents"] for toll in one["tolls"]} == {"sijill-default@2"}
+    assert run("show", "--rule", "best-guess", cwd=built).returncode == 2
+
+
+def test_explain_says_what_would_change_without_a_claim(built: Path, run: Run) -> None:
+    incident = lines_of(run("show", "--json", cwd=built))[0]["incidents"][0]
+    claims = [one for toll in incident["tolls"] if toll["victims"] == "all" for one in toll["support"]]
+    told = lines_of(run("explain", incident["id"], "--without", claims[0], "--json", cwd=built))[0]
+    assert told["claim"] == claims[0]
+    assert told["changes"]
+    assert " -> " in run("explain", incident["id"], "--without", claims[0], cwd=built).stdout
+    assert run("explain", incident["id"], "--without", "claim-000000000000", cwd=built).returncode == 2
+
+
+def test_a_toll_tells_what_changed_it_from_build_to_build(run: Run, tmp_path: Path) -> None:
+    run("init", "register")
+    (tmp_path / "one.txt").write_text(FIRST)
+    (tmp_path / "two.txt").write_text(SECOND)
+    for name in ("one.txt", "two.txt"):
+        run("add", "--register", "register", "--published", "2025-05-04", name)
+        run("build", "--register", "register")
+    incident = lines_of(run("show", "--register", "register", "--json"))[0]["incidents"][0]
+    traces = lines_of(run("explain", "--register", "register", "--json", incident["id"]))[0]["traces"]
+    killed = next(one for one in traces if one["outcome"] == "killed" and one["victims"] == "all")
+    assert [one["after"]["max"] for one in killed["history"]] == [12, 14]
+    assert any("new: claim-" in reason for reason in killed["history"][1]["because"])
+    assert "History" in run("explain", "--register", "register", incident["id"]).stdout

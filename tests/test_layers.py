@@ -23,8 +23,10 @@ BELOW = {
     "replaying": ("store", "review", "model", "config"),
     "pipeline": ("pool", "gazetteers", "replaying", "store", *STAGES, "text", "model", "config", "errors", "data"),
     "adding": ("store", "collect", "model", "config"),
+    "asking": ("store", "reconcile", "model", "config", "errors"),
     "commands": (
         "adding",
+        "asking",
         "gazetteers",
         "pipeline",
         "replaying",

@@ -35,11 +35,10 @@ from sijill.model.incident import Links
 from sijill.model.problem import Problem
 from sijill.model.register import ReadDocument
 from sijill.model.source import Source
-from sijill.model.toll import Trace
 from sijill.pool import run_over
 from sijill.publish.contract import claim_shape, date_shape, tally_shape
 from sijill.read import READER, read
-from sijill.reconcile import reconcile, trace_tolls
+from sijill.reconcile import reconcile, revise
 from sijill.replaying import Replayed, replay_log, settling, withdraw
 from sijill.resolve import RESOLVER, resolve
 from sijill.store.builds import Stamp, Verdicts
@@ -202,6 +201,7 @@ def _reconcile_changed(
     now = people.fingerprints(book.fingerprints(store.claim_digests(decided.resolver), keys.rule))
     moved = [subject for subject, fingerprint in now.items() if known.get(subject) != fingerprint]
     found = _Reconciled(verdicts=[], gone=[subject for subject in known if subject not in now], problems=[])
+    before, built_at = store.tolls(moved), _now()
     settled: list[Ruling] = []
     for case in progress("reconciling", store.cases(book, moved, keys.reader, decided.resolver), len(moved)):
         subject = case.subject.id
@@ -209,21 +209,17 @@ def _reconcile_changed(
         tolls, contradictions, stand = people.settle(subject, *(result or ((), ())))
         settled.extend(stand)
         found.problems.extend(faults)
+        revisions = revise(subject, before.get(subject, ()), tolls, built_at)
         found.verdicts.append(
-            Verdicts(subject=subject, fingerprint=now[subject], tolls=tolls, contradictions=contradictions)
+            Verdicts(
+                subject=subject,
+                fingerprint=now[subject],
+                tolls=tolls,
+                contradictions=contradictions,
+                revisions=revisions,
+            )
         )
     return replace(found, rulings=people.rulings(settled))
-
-
-def trace(store: Store, settings: Settings, subject: str) -> tuple[Trace, ...]:
-    """How each toll of an incident or episode was reached, over the claims of the last build."""
-    stamp = store.last_build()
-    if stamp is None:
-        return ()
-    book = store.casebook(store.links(), stamp.resolver)
-    wanted = [subject] if subject in book.subjects else []
-    cases = store.cases(book, wanted, stamp.reader, stamp.resolver)
-    return tuple(told for case in cases for told in trace_tolls(case, settings.reconcile))
 
 
 # Texts by themselves, without a register

@@ -59,7 +59,7 @@ def scenarios(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(scenarios())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_no_class_is_larger_than_all(scenario: dict[str, Any]) -> None:
     tolls, _ = reconcile(build_case(scenario).case, Reconcile())
     wholes = {(toll.outcome, toll.unit): toll for toll in tolls if toll.victims is VictimClass.ALL}

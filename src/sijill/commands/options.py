@@ -54,6 +54,9 @@ def chatty(command: Command) -> Command:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, as docs/commands.md describes it.")
+rule_option = click.option(
+    "--rule", metavar="NAME", help="Judge by this rule of docs/tolls.md in place of the one in the settings."
+)
 internal_option = click.option(
     "--internal", is_flag=True, help="Show private persons' names, precise places and whole texts; not for sharing."
 )

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import click
 
-from sijill.commands.options import chatty, describing, is_quiet, json_option, named_register, register_option
+from sijill.commands.options import (
+    chatty,
+    describing,
+    is_quiet,
+    json_option,
+    named_register,
+    register_option,
+    rule_option,
+)
 from sijill.commands.screen import print_json, print_problem, print_result, remark, show_progress
 
 
@@ -68,16 +76,18 @@ def add_command(inputs: tuple[str, ...], metadata: Path | None, published: date 
 
 
 @click.command("build")
+@rule_option
 @json_option
 @register_option
 @chatty
-def build_command(as_json: bool) -> None:
+def build_command(rule: str | None, as_json: bool) -> None:
     """Read, resolve, link and reconcile whatever is new; print a summary."""
+    from sijill.commands.looking import settings_with
     from sijill.commands.summary import summary_of
-    from sijill.config import SETTINGS_FILE, find_register, read_settings
+    from sijill.config import find_register
 
     folder = find_register(named_register())
-    settings = read_settings(folder / SETTINGS_FILE)
+    settings = settings_with(rule)
     from sijill.pipeline import build
     from sijill.publish.contract import build_shape
     from sijill.publish.lookup import look_up

@@ -117,3 +117,20 @@ class Change:
 
     before: Toll | None
     after: Toll | None
+
+
+Figures = tuple[int | None, int | None, int | None, int]  # min, best, max, voices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A toll that a build left otherwise than it found it; before None: a new toll, after None: it is no more."""
+
+    subject: str
+    outcome: Outcome
+    victims: VictimClass
+    unit: Unit
+    built_at: str  # ISO date and time, UTC
+    before: Figures | None
+    after: Figures | None
+    because: tuple[str, ...]

@@ -11,6 +11,7 @@ from sijill.model.claim import ResolvedClaim
 from sijill.model.incident import Incident
 from sijill.model.register import ReadDocument, Register
 from sijill.model.toll import Contradiction, Toll
+from sijill.publish.changes import history_lines, history_shape
 from sijill.publish.contract import (
     Shape,
     claim_shape,
@@ -24,7 +25,7 @@ from sijill.publish.decisions import ruling_shape, ruling_words
 from sijill.publish.find import find
 from sijill.publish.lines import columns, heading, labelled, wrapped
 from sijill.publish.lookup import Lookup, look_up, toll_id
-from sijill.publish.reached import Traced, reached_lines, reached_shape, trace_of, untraced
+from sijill.publish.reached import ALONE, Asked, reached_lines, reached_shape, trace_of
 from sijill.publish.standing import contradictions_of, standing_of
 from sijill.publish.words import (
     NOTICE,
@@ -41,28 +42,28 @@ from sijill.publish.words import (
 )
 
 
-def explain(register: Register, wanted: str, traced: Traced = untraced) -> str:
+def explain(register: Register, wanted: str, asked: Asked = ALONE) -> str:
     """Traces a toll, claim, incident, episode or document down to the words that it comes from."""
     lookup = look_up(register)
     found = find(wanted, lookup)
     if found.toll:
-        lines = _toll(found.toll, lookup, traced)
+        lines = _toll(found.toll, lookup, asked)
     elif found.claim:
         lines = _claim(found.claim, lookup)
     elif found.document:
         lines = _document(found.document, lookup)
     else:
         assert found.subject is not None
-        lines = _subject(found.subject, lookup, traced)
+        lines = _subject(found.subject, lookup, asked)
     return "\n".join([*lines, "", NOTICE])
 
 
-def explain_shape(register: Register, wanted: str, traced: Traced = untraced) -> Shape:
+def explain_shape(register: Register, wanted: str, asked: Asked = ALONE) -> Shape:
     """The same trace as one JSON object: `explain --json`."""
     lookup = look_up(register)
     found = find(wanted, lookup)
     if found.toll:
-        shape = _toll_trace(found.toll, lookup, traced)
+        shape = _toll_trace(found.toll, lookup, asked)
     elif found.claim:
         shape = {"kind": "claim", **_receipt(found.claim, lookup)}
     elif found.document:
@@ -74,12 +75,12 @@ def explain_shape(register: Register, wanted: str, traced: Traced = untraced) ->
             "kind": "incident",
             **subject_shape(found.subject, lookup),
             "evidence": list(found.subject.evidence),
-            "traces": [_toll_trace(toll, lookup, traced) for toll in tolls],
+            "traces": [_toll_trace(toll, lookup, asked) for toll in tolls],
         }
     return {**shape, "notice": NOTICE}
 
 
-def _toll(toll: Toll, lookup: Lookup, traced: Traced) -> list[str]:
+def _toll(toll: Toll, lookup: Lookup, asked: Asked) -> list[str]:
     subject = lookup.subjects.get(toll.subject)
     stood = standing_of(toll, lookup)
     lines = wrapped(f"{toll_label(toll)}: {toll_words(toll)}")
@@ -91,7 +92,7 @@ def _toll(toll: Toll, lookup: Lookup, traced: Traced) -> list[str]:
     lines += labelled("voices", f"{toll.voices} independent, named")
     for note in toll.notes:
         lines += labelled("because", lookup.in_words(note))
-    lines += reached_lines(trace_of(toll, traced), lookup)
+    lines += reached_lines(trace_of(toll, asked.traced), lookup)
     lines += heading("Carried by")
     lines += [line for claim_id in toll.support for line in _carried(claim_id, lookup)] or ["  no claim"]
     if toll.set_aside:
@@ -100,7 +101,7 @@ def _toll(toll: Toll, lookup: Lookup, traced: Traced) -> list[str]:
             lines += [*_carried(claim_id, lookup), *labelled("set aside", lookup.in_words(reason), indent=4)]
     for found in contradictions_of(toll, lookup):
         lines += _contradiction(found, lookup)
-    return lines
+    return [*lines, *history_lines(toll, asked.history(toll.subject), lookup)]
 
 
 def _carried(claim_id: str, lookup: Lookup) -> list[str]:
@@ -185,14 +186,14 @@ def _contradiction(found: Contradiction, lookup: Lookup) -> list[str]:
     return lines
 
 
-def _subject(subject: Incident, lookup: Lookup, traced: Traced) -> list[str]:
+def _subject(subject: Incident, lookup: Lookup, asked: Asked) -> list[str]:
     lines = wrapped(f"{subject.title} [{subject.id}]")
     lines += labelled("when", period_words(subject.period))
     lines += labelled("where", place_words(subject.location))
     for reason in subject.evidence:
         lines += labelled("one because", reason)
     for toll in lookup.tolls.get(subject.id, ()):
-        lines += ["", *_toll(toll, lookup, traced)]
+        lines += ["", *_toll(toll, lookup, asked)]
     weighed = {claim_id for toll in lookup.tolls.get(subject.id, ()) for claim_id in _weighed(toll)}
     rest = [claim for claim in lookup.claims_of(subject) if claim.id not in weighed]
     if rest:
@@ -251,7 +252,7 @@ def _receipt(claim: ResolvedClaim, lookup: Lookup) -> Shape:
     }
 
 
-def _toll_trace(toll: Toll, lookup: Lookup, traced: Traced) -> Shape:
+def _toll_trace(toll: Toll, lookup: Lookup, asked: Asked) -> Shape:
     stood = standing_of(toll, lookup)
     support: list[Any] = [_receipt(lookup.claims[one], lookup) for one in toll.support if one in lookup.claims]
     aside = [
@@ -266,10 +267,11 @@ def _toll_trace(toll: Toll, lookup: Lookup, traced: Traced) -> Shape:
         "as_of": period_shape(toll.as_of),
         "standing": stood.standing.value,
         "because": stood.because,
-        "reached": reached_shape(trace_of(toll, traced)),
+        "reached": reached_shape(trace_of(toll, asked.traced)),
         "carried_by": support,
         "put_aside": aside,
         "contradictions": [contradiction_shape(found) for found in contradictions_of(toll, lookup)],
+        "history": history_shape(toll, asked.history(toll.subject)),
     }
 
 

@@ -6,9 +6,9 @@ A Trace -> lines of text, or plain values. Decides nothing; a trace of another t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sijill.model.toll import Toll, Trace
+from sijill.model.toll import Revision, Toll, Trace
 from sijill.publish.lines import heading, labelled, wrapped
 from sijill.publish.lookup import Lookup
 from sijill.publish.words import figure_words
@@ -17,8 +17,18 @@ Traced = Callable[[str], Sequence[Trace]]  # an incident or episode -> how its t
 TOLD_ELSEWHERE = ("notes", "set aside")  # explain prints these of the toll itself
 
 
-def untraced(_subject: str) -> Sequence[Trace]:
+class Asked(NamedTuple):
+    """What explain asks beyond the register: traces, and how tolls changed from build to build; by incident or episode."""
+
+    traced: Traced
+    history: Callable[[str], Sequence[Revision]]
+
+
+def answer_nothing(_subject: str) -> tuple[()]:
     return ()
+
+
+ALONE = Asked(answer_nothing, answer_nothing)
 
 
 def trace_of(toll: Toll, traced: Traced) -> Trace | None:

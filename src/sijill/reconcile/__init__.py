@@ -9,10 +9,11 @@ from sijill.config import Reconcile
 from sijill.model.case import Case
 from sijill.model.toll import Contradiction, Toll
 from sijill.reconcile.contradictions import find_contradictions
+from sijill.reconcile.revisions import revise
 from sijill.reconcile.trace import change_without, trace_tolls, without
 from sijill.reconcile.weigh import weigh
 
-__all__ = ["canonical_tolls", "change_without", "reconcile", "trace_tolls", "without"]
+__all__ = ["canonical_tolls", "change_without", "reconcile", "revise", "trace_tolls", "without"]
 
 
 def reconcile(case: Case, settings: Reconcile) -> tuple[tuple[Toll, ...], tuple[Contradiction, ...]]:

@@ -11,7 +11,7 @@ from sijill.config import Reconcile
 from sijill.model.case import Case
 from sijill.model.claim import Outcome
 from sijill.model.count import Unit
-from sijill.model.toll import Change, Said, Step, Toll, Trace, VictimClass
+from sijill.model.toll import Change, Figures, Said, Step, Toll, Trace, VictimClass
 from sijill.reconcile.rules import rule_of
 from sijill.reconcile.standing import Standing
 from sijill.reconcile.weigh import Weighed, weigh
@@ -71,5 +71,5 @@ def key_of(toll: Toll) -> tuple[Outcome, Unit, VictimClass]:
     return (toll.outcome, toll.unit, toll.victims)
 
 
-def figures_of(toll: Toll | None) -> tuple[int | None, ...] | None:
+def figures_of(toll: Toll | None) -> Figures | None:
     return (toll.min, toll.best, toll.max, toll.voices) if toll else None

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from sijill.model.document import Family
 from sijill.model.incident import Episode, Incident, Judgement, Links, Profile, Voice
 from sijill.model.problem import Problem
-from sijill.model.toll import Contradiction, Toll
+from sijill.model.toll import Contradiction, Revision, Toll
 from sijill.store.codec import from_json, to_json
 from sijill.store.documents import in_slices
 from sijill.store.resolutions import digest_of
@@ -31,6 +31,7 @@ from sijill.store.tables import (
     main_incidents,
     problems,
     profiles,
+    toll_history,
     tolls,
     voices,
 )
@@ -55,6 +56,7 @@ class Verdicts:
     fingerprint: str
     tolls: tuple[Toll, ...]
     contradictions: tuple[Contradiction, ...]
+    revisions: tuple[Revision, ...] = ()  # of its tolls, since the build before
 
 
 def select_links(connection: Connection) -> Links:
@@ -142,6 +144,7 @@ def replace_verdicts(connection: Connection, gone: Iterable[str], fresh: Sequenc
                 {"subject": one.subject, "position": position, "body": to_json(each)}
                 for position, each in enumerate(found)
             ]
+    rows[toll_history] = [{"subject": one.subject, "body": to_json(each)} for one in fresh for each in one.revisions]
     for table, some in rows.items():
         if some:
             connection.execute(insert(table), some)
@@ -152,6 +155,22 @@ def select_verdicts(connection: Connection) -> tuple[tuple[Toll, ...], tuple[Con
         tuple(from_json(Toll, row.body) for row in connection.execute(_by_subject(tolls))),
         tuple(from_json(Contradiction, row.body) for row in connection.execute(_by_subject(contradictions))),
     )
+
+
+def select_tolls(connection: Connection, subjects: Sequence[str]) -> dict[str, list[Toll]]:
+    """The tolls of some subjects as they stand."""
+    found: dict[str, list[Toll]] = {}
+    for some in in_slices(tolls.c.subject, tuple(subjects)):
+        for row in connection.execute(_by_subject(tolls).where(some)):
+            toll = from_json(Toll, row.body)
+            found.setdefault(toll.subject, []).append(toll)
+    return found
+
+
+def select_history(connection: Connection, subject: str) -> tuple[Revision, ...]:
+    """How a subject's tolls came to be what they are, oldest first."""
+    asked = select(toll_history.c.body).where(toll_history.c.subject == subject).order_by(toll_history.c.number)
+    return tuple(from_json(Revision, row.body) for row in connection.execute(asked))
 
 
 def _by_subject(table: Table) -> Any:

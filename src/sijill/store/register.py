@@ -25,6 +25,7 @@ from sijill.model.incident import Links
 from sijill.model.problem import Problem
 from sijill.model.register import ReadDocument, Register
 from sijill.model.source import Source
+from sijill.model.toll import Revision, Toll
 from sijill.store import builds, decisions, documents, resolutions, tables
 from sijill.store.builds import Stamp, Verdicts
 from sijill.store.cases import CaseBook, Publication
@@ -256,6 +257,16 @@ class Store:
         """By incident or episode, the fingerprint of the case that its tolls were computed from."""
         with self._reading() as connection:
             return builds.select_fingerprints(connection)
+
+    def tolls(self, subjects: Sequence[str]) -> dict[str, list[Toll]]:
+        """By incident or episode, its tolls as the last build left them."""
+        with self._reading() as connection:
+            return builds.select_tolls(connection, subjects)
+
+    def history(self, subject: str) -> tuple[Revision, ...]:
+        """How the tolls of an incident or episode changed from build to build, oldest first."""
+        with self._reading() as connection:
+            return builds.select_history(connection, subject)
 
     def save_build(
         self,

@@ -132,6 +132,15 @@ contradictions = Table(
     Column("body", Text, nullable=False),
     PrimaryKeyConstraint("subject", "position"),
 )
+# One row for each toll that a build left otherwise than it found it. Only ever added to.
+toll_history = Table(
+    "toll_history",
+    SCHEMA,
+    Column("number", Integer, primary_key=True),
+    Column("subject", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("toll_history_by_subject", "subject"),
+)
 problems = Table(
     "problems",
     SCHEMA,
