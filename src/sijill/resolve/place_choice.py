@@ -269,6 +269,8 @@ class _Weighed:
         weight += COUNTRY_WEIGHT * (self._votes.share(one.country) if one.country else 0.5)
         if any(one.place_id != other.place_id and (one.is_within(other) or _are_near(one, other)) for other in beside):
             weight += CHAIN_WEIGHT
+        if self._holds_known(number, one):
+            weight += CHAIN_WEIGHT
         if any(unit.kind in _UNITS and one.place_id != unit.place_id and one.is_within(unit) for unit in around):
             weight += UNIT_WEIGHT
         elif any(other.kind == "city" and _are_near(one, other) for other in around):
@@ -286,6 +288,13 @@ class _Weighed:
         return any(
             not other.why.endswith("as well") and other.score >= alternate.score and other.population >= OWN_NAME_PEOPLE
             for other in self._plausible[number]
+        )
+
+    def _holds_known(self, number: int, holder: Candidate) -> bool:
+        """ "Conyers, Georgia": the Georgia that has a Conyers."""
+        held = (other for other, joined in self._joins.items() if joined == (number, "inside"))
+        return holder.kind in ("adm1", "country") and any(
+            one.score >= EXACT_SCORE and one.is_within(holder) for other in held for one in self._candidates[other]
         )
 
     def _holds_a_town(self, number: int) -> bool:

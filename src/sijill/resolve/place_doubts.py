@@ -16,6 +16,8 @@ from sijill.text.names import fold_name
 
 # A town without a province behind it, farther than this from the town whose police the report quotes, is a quarter or a person.
 SEAT_KM = 150.0
+PART_KM = 60.0
+_SEAT_KINDS = ("city", "adm2")
 
 
 def as_named_before(places: Sequence[NamedPlace], chosen: Sequence[Candidate | None]) -> list[Candidate | None]:
@@ -35,25 +37,39 @@ def as_named_before(places: Sequence[NamedPlace], chosen: Sequence[Candidate | N
 def near_the_police(
     places: Sequence[NamedPlace], chosen: Sequence[Candidate | None], joins: Mapping[int, tuple[int, str]]
 ) -> list[Candidate | None]:
-    """Where a town's police speak, a bare name of a far town is none: "Kolm police said he was shot in Anderson"."""
-    seats = [
-        one
-        for place, one in zip(places, chosen, strict=True)
-        if place.seat == AUTHORITY and one and one.kind in ("city", "adm2") and one.point
-    ]
-    if not seats:
-        return list(chosen)
+    """Takes back a bare name of a town far from the town whose police speak, and a quarter far from where the report sits.
 
-    def is_far(one: Candidate) -> bool:
-        return one.point is not None and all(
-            one.country == seat.country and seat.point is not None and distance_km(one.point, seat.point) > SEAT_KM
-            for seat in seats
+    "Kolm police said he was shot in Anderson"; "KOLM - Shots were fired in the Austin neighbourhood"
+    """
+    sits = [
+        (place, one)
+        for place, one in zip(places, chosen, strict=True)
+        if place.seat and one and one.kind in _SEAT_KINDS
+    ]
+    police = [one for place, one in sits if place.seat == AUTHORITY]
+
+    def is_lost(number: int, place: NamedPlace, one: Candidate) -> bool:
+        if one.kind != "city" or place.seat:
+            return False
+        if place.kinds[:1] == ("part",):
+            return bool(sits) and all(_are_apart(one, seat, PART_KM) for _, seat in sits)
+        return (
+            bool(police)
+            and not place.kinds
+            and number not in joins
+            and all(_are_apart(one, seat, SEAT_KM) for seat in police)
         )
 
     return [
-        None if one and one.kind == "city" and not place.kinds and number not in joins and is_far(one) else one
+        None if one and is_lost(number, place, one) else one
         for number, (place, one) in enumerate(zip(places, chosen, strict=True))
     ]
+
+
+def _are_apart(one: Candidate, seat: Candidate, km: float) -> bool:
+    if one.country != seat.country or one.point is None or seat.point is None:
+        return False
+    return distance_km(one.point, seat.point) > km
 
 
 def without_guesses(

@@ -24,7 +24,7 @@ MOST_SPOTTED = 2_000
 # "said in Damascus", "told AFP in Goma", "a statement from Geneva"
 _SAID_IN = re.compile(
     r"\b(?:said|says|told\s+[\w ]{2,30}|speaking|spoke|statement|reporting|correspondent|bureau|court"
-    r"|parliament|based|briefing|news\s+conference|press\s+conference|summit|talks|headquartered)"
+    r"|parliament|based|briefing|telephone|phone|news\s+conference|press\s+conference|summit|talks|headquartered)"
     r"(?:\s+(?:on|late|early|by)?\s*\w+day)?\s*,?\s+(?:in|from|at)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}?"
     r"(?:(?:capital|city|town)\s*,?\s+(?:of\s+|city\s+)?)?$"
 )
@@ -38,6 +38,11 @@ _OFFICE_OF = re.compile(
 _TREATED_AT = re.compile(
     r"\b(?:taken|transported|rushed|airlifted|flown|brought|transferred|admitted|treated|recovering|hospitali[sz]ed|died|dead|surgery|hospital)\s+"
     r"(?:[\w-]+\s+){0,5}?(?:to|at|in|by)\s+(?:(?:the|a|an|nearby|local)\s+)*$"
+)
+# Where people went, were buried or mourned.
+_AWAY_TO = re.compile(
+    r"\b(?:fled|escaped|buried|burial|funeral|vigil|mourn\w*|autops\w+|extradited|deported|(?<!-)born|grew\s+up|raised|hometown)\b[^.;,]{0,30}?"
+    r"\b(?:in|at|to|from|near|of)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$"
 )
 _CARE = re.compile(r"\b(?:Hospital|Medical|Clinic|Infirmary|Health|UMC|Trauma)\b")
 _HOME_OF = re.compile(
@@ -72,6 +77,9 @@ _LEADING = frozenset(
     "in at near from around outside across since after before during on the gunmen suspected police".split()
 )
 _CUES = frozenset("in at near outside around from of towards toward to between and or inside on off , ( [".split())
+_STRUCK = frozenset(
+    "attacked raided stormed hit bombed shelled struck entered captured seized overran invaded besieged attacking raiding storming".split()
+)
 _INSIDE_MENTION = re.compile(
     r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+|\s+in\s+(?:the\s+)?|\s+near\s+(?:the\s+)?|(?<=\bArea)\s+of\s+|(?<=\bGovernment)\s+of\s+"
     r"|(?<=\bCouncil)\s+of\s+|(?<=\bTerritory)\s+of\s+|(?<=\bMunicipality)\s+of\s+|(?<=\bCounty)\s+of\s+|(?<=\bLGA)\s+of\s+|(?<=istrict)\s+of\s+|(?<=illage)\s+of\s+|(?<=own)\s+of\s+(?=\S+\s+(?:[Ss]tate|[Pp]rovince))"
@@ -94,7 +102,8 @@ def named_places(text: str, reading: Reading) -> list[NamedPlace]:
     """Every place that the text names, in text order, each once; where a source sits is weak, a person's or people's name is none."""
     taken = _Taken(reading)
     found: list[NamedPlace] = list(_seats(text, reading, taken))
-    for start, end, sentence, guess in (*_mentioned(text, reading), *_spotted(text, reading.sentences)):
+    spans = (*_mentioned(text, reading), *_spotted(text, reading.sentences), *_capitals(text, reading.sentences))
+    for start, end, sentence, guess in spans:
         if len(found) > MOST_SPOTTED:
             break
         if taken.holds(start, end):
@@ -177,7 +186,7 @@ def _may_be_place(text: str, place: NamedPlace, taken: _Taken) -> bool:
 _AS_PLACE_BEFORE = re.compile(
     r"(?:\b(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern\s+\w+)?\s+of"
     r"|\b(?:km|kms|kilomet(?:er|re)s?|miles?)(?:\s+\([^)]{0,20}\))?\s+(?:from|of|outside)"
-    r"|\b(?:in|near|outside|around))\s+(?:the\s+)?$"
+    r"|\b(?:in|near|outside|around|between))\s+(?:the\s+)?$"
 )
 _AS_PLACE_AFTER = re.compile(
     r"^,\s+(?:the|a|an)\s+(?:[a-z-]+\s+){0,3}?(?:capital|headquarters|seat|city|town|village|suburb|district|neighbou?rhood|area|community)\b"
@@ -186,7 +195,7 @@ _AS_PLACE_AFTER = re.compile(
 
 def _stands_as_place(text: str, place: NamedPlace) -> bool:
     before, after = text[max(0, place.start - BEFORE) : place.start], text[place.end : place.end + 60]
-    return place.guess and bool(_AS_PLACE_BEFORE.search(before) or _AS_PLACE_AFTER.match(after))
+    return bool(_AS_PLACE_BEFORE.search(before) or _AS_PLACE_AFTER.match(after))
 
 
 def _is_side(mention: str) -> bool:
@@ -201,6 +210,7 @@ def _mark_weak(text: str, place: NamedPlace, taken: _Taken) -> NamedPlace:
     weak = (
         taken.in_speaker(place) or _SAID_IN.search(before) or _GROUP_BEFORE.search(before) or _OFFICE_OF.search(before)
         or (_TREATED_AT.search(before) and _CARE.search(text[place.start : place.end + 40].split(".")[0]))
+        or _AWAY_TO.search(before)
         or (_HOME_OF.search(before) and not place.kinds)
         or (not place.kinds and _PEOPLE_AFTER.match(after))
     )  # fmt: skip
@@ -248,6 +258,18 @@ def _spotted(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[
             yield start, end, max(0, bisect_right(starts, start) - 1), sure is not True
 
 
+_IN_CAPITAL = re.compile(
+    r"\b(?:in|inside|outside|near|across|around|hit|rocked)\s+(the\s+capital)\b(?!\s*,?\s*(?:city\s+)?(?:of\s+)?[A-Z])"
+)
+
+
+def _capitals(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, bool]]:
+    """ "in the capital", where no name follows."""
+    starts = [start for start, _ in sentences]
+    for found in _IN_CAPITAL.finditer(text) if starts else ():
+        yield (*found.span(1), max(0, bisect_right(starts, found.start(1)) - 1), False)
+
+
 def _kind_beside(text: str, start: int, end: int) -> bool | None:
     """A kind word stands right after a name, or "KIND of" right before it: True if it speaks of a place only, False if also of people."""
     last = text[start:end].rsplit(" ", 1)
@@ -275,4 +297,4 @@ def _after_cue(text: str, start: int) -> bool:
     before = text[max(0, start - 60) : start].replace(",", " , ").replace("(", " ( ").replace("[", " [ ").split()
     while before and (before[-1].lower() in kind_of_word() or before[-1] == "the" or before[-1].endswith("ern")):
         before.pop()
-    return bool(before) and before[-1].lower() in _CUES
+    return bool(before) and (before[-1].lower() in _CUES or before[-1] in _STRUCK)

@@ -25,6 +25,10 @@ _DISTANCE = re.compile(
     rf"(?:(?:to\s+the\s+)?(?i:{_COMPASS})(?:ern)?(?:\s+of)?|from|of|away\s+from|outside|off)\s+(?:the\s+)?(?:[a-z]+\s+){{0,4}}$"
 )
 _SIDE = re.compile(rf"\b(?i:{_COMPASS})\s+of\s+(?:the\s+)?(?:[a-z]+\s+){{0,3}}$")
+# "the suburb of X" is X, "a suburb of X", "in suburbs of X" are parts of it
+_ITSELF = re.compile(
+    r"\bthe\s+(?:\w+\s+)?(?:neighbou?rhood|suburb|quarter|district|area|ward|street)\s+of\s+$", re.IGNORECASE
+)
 # "the central Mexico state of X": the kind is that of what follows.
 _KIND_OF_NEXT = re.compile(r"^\s+[a-z]+\s+of\s+[A-Z]")
 _JUST = re.compile(r"\b(?:just|right|immediately|slightly)\s+(?:to\s+the\s+)?$", re.IGNORECASE)
@@ -139,6 +143,8 @@ def read_place(text: str, start: int, end: int, sentence: int, *, guess: bool = 
     relation, side, far = _relation(before, said_before, after)
     if relation == "near":
         bearing = side
+    if relation == "part" and kinds == ("part",) and not _ITSELF.search(before):
+        kinds = ()  # "a suburb of Aleppo" is no suburb called Aleppo
     if not name:
         relation = "capital" if _CAPITAL.match(words) else "coast" if _COAST.search(words) else "area"
     elif relation == "in" and _COAST.search(words):

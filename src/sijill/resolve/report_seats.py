@@ -31,7 +31,7 @@ _LINE = re.compile(
 # "Rocky Mount police", "the Greene County Sheriff's Office"; the name ends before the first word of the office
 _OFFICE = (
     r"(?:(?:City|Metro|Metropolitan|Township|Municipal|Regional)\s+)?"
-    r"(?:[Pp]olice|[Ff]ire\s+(?:[Dd]epartment|[Rr]escue|[Bb]ureau)|[Dd]etectives?)\b"
+    r"(?:[Pp]olice|(?:State\s+)?(?:Highway\s+)?[Pp]atrol|[Ff]ire\s+(?:[Dd]epartment|[Rr]escue|[Bb]ureau)|[Dd]etectives?)\b"
 )
 _COUNTY_OFFICE = (
     r"(?:[Ss]heriff|[Cc]oroner|[Dd]istrict\s+[Aa]ttorney|[Pp]rosecut|[Mm]edical\s+[Ee]xaminer|[Dd]eput|[Pp]olice|[Aa]uthorities"
@@ -89,5 +89,7 @@ def _units_by_short_name() -> dict[str, str]:
 
 def spelled_out(text: str, start: int, name: str) -> str | None:
     """The province that a short name behind a town and a comma stands for: "Kolm, Va." -> Virginia; None for other words."""
+    if "." in name.rstrip("."):  # "D.C." stands anywhere
+        return _units_by_short_name().get(name.rstrip("."))
     behind_a_town = start > 3 and text[start - 2 : start] == ", " and text[start - 3].isalpha()
     return _units_by_short_name().get(name.rstrip(".")) if behind_a_town else None

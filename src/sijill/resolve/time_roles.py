@@ -71,7 +71,7 @@ _ASIDE_AFTER = re.compile(
 _AFTERMATH = (
     r"(?:arrest(?:ed|s)?|charg(?:ed|es)|detained|booked|arraign(?:ed|ment)|appeared|sentenc(?:ed|ing)|plead(?:ed)?|pled|convicted|indict(?:ed|ment)"
     r"|testif(?:ied|y)|hearing|trial|court|jury|judge|verdict|autops(?:y|ies)|funerals?|buried|burial|vigil|memorial|mourn(?:ed|ers|ing)|identified"
-    r"|surrendered|released|discharged|visited|condemned|protest(?:ed|s|ers)?|demonstrat(?:ed|ors)|called\s+for|vowed|pledged|urged|remembering"
+    r"|surrendered|released|discharged|visited|condemned|protest(?:ed|s)?|demonstrated|called\s+for|vowed|pledged|urged|remembering"
     r"|interview(?:ed)?|investigat(?:ed|ing|ion|ors)|remained|remains|searched|search|recovering|reopened|resumed|returned|adopted|voted|election)"
 )
 _AFTERMATH_WORD = re.compile(rf"\b{_AFTERMATH}\b", re.IGNORECASE)
