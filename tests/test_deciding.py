@@ -108,7 +108,7 @@ def test_a_withdrawn_document_has_no_effect_and_can_be_restored(folder: Path) ->
 def test_decisions_survive_a_better_reader(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     decide(folder, "correct", claim_of(folder, "Vareno 14"), "count", "20")
     decided = tolls(build(folder))
-    monkeypatch.setattr(pipeline, "READER", "fake@2")
+    monkeypatch.setattr(pipeline, "reader_of", lambda _settings: "fake@2")
     monkeypatch.setattr(pipeline, "RESOLVER", "fake@2")
     assert tolls(build(folder)) == decided
 

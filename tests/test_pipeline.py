@@ -75,7 +75,7 @@ def test_a_new_report_is_read_alone_and_moves_only_the_tolls_that_it_touches(sto
 
 def test_a_better_reader_reads_everything_again(store: Store, called: Called, monkeypatch: pytest.MonkeyPatch) -> None:
     build(store, "Vareno 12.", "Halden 3.")
-    monkeypatch.setattr(pipeline, "READER", "fake@2")
+    monkeypatch.setattr(pipeline, "reader_of", lambda _settings: "fake@2")
     called.read.clear()
     pipeline.build(store, SETTINGS)
     assert len(called.read) == 2

@@ -8,9 +8,12 @@ from __future__ import annotations
 import json
 import os
 import tomllib
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sijill.errors import ConfigError, InputError, NoRegister
 
@@ -62,6 +65,44 @@ class Read(_Section):
     languages: tuple[str, ...] = Field(
         default=("en",), description="ISO 639-1 codes; a text in another is named and not read."
     )
+    reader: Literal["rules", "endpoint"] = Field(
+        default="rules", description="rules: the reader that ships; endpoint: a model behind an address of yours."
+    )
+    endpoint: str = Field(default="", description='An OpenAI-compatible address, such as "http://127.0.0.1:8080/v1".')
+    model: str = Field(default="", description="The model's name there.")
+    endpoint_key: str = Field(
+        default="", description="The environment variable that holds its key, if it asks for one."
+    )
+    endpoint_timeout_s: float = Field(default=120.0, gt=0, description="For one text, answer included.")
+    endpoint_max_mb: float = Field(default=4.0, gt=0, description="A longer answer is not taken.")
+    endpoint_may_be_remote: bool = Field(
+        default=False, description="Yes, send the texts to an address that is not on this machine."
+    )
+
+    @model_validator(mode="after")
+    def _check_endpoint(self) -> Self:
+        """Nothing of a document leaves the machine by mistake."""
+        if self.reader != "endpoint":
+            return self
+        address = urlsplit(self.endpoint)
+        if address.scheme not in ("http", "https") or not address.hostname or not self.model:
+            raise ValueError('reader = "endpoint" needs endpoint, an http or https address, and model')
+        if self.is_remote and not self.endpoint_may_be_remote:
+            raise ValueError(
+                f"{address.hostname} is not this machine; endpoint_may_be_remote = true sends the texts there"
+            )
+        return self
+
+    @property
+    def is_remote(self) -> bool:
+        """True where the texts are sent to an address that is not surely this machine."""
+        if self.reader != "endpoint":
+            return False
+        host = urlsplit(self.endpoint).hostname or ""
+        try:
+            return not ip_address(host).is_loopback
+        except ValueError:
+            return host != "localhost"
 
 
 class Resolve(_Section):
@@ -131,6 +172,16 @@ def read_settings(path: Path | None) -> Settings:
         first = fault.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise ConfigError(f"{path}: {key}: {first['msg'].lower()}; docs/settings.md lists every setting") from fault
+
+
+def secret_of(variable: str) -> str:
+    """What an environment variable holds; it is never stored or printed. Raises ConfigError where it is not set."""
+    secret = os.environ.get(variable, "").strip()
+    if not secret or not secret.isprintable() or not secret.isascii():
+        raise ConfigError(
+            f"[read] endpoint_key names the environment variable {variable!r}, which holds no key; set it"
+        )
+    return secret
 
 
 def cache_folder() -> Path:

@@ -37,7 +37,7 @@ from sijill.model.register import ReadDocument
 from sijill.model.source import Source
 from sijill.pool import run_over
 from sijill.publish.contract import claim_shape, date_shape, tally_shape
-from sijill.read import READER, read
+from sijill.read import READER, read, reader_of
 from sijill.reconcile import reconcile, revise
 from sijill.replaying import Replayed, replay_log, settling, withdraw
 from sijill.resolve import RESOLVER, resolve
@@ -118,7 +118,9 @@ class Keys:
 
 
 def keys_of(settings: Settings, own: Path | None) -> Keys:
-    reader = key_of(READER, ",".join(settings.read.languages), settings.limits.max_numbers_per_sentence)
+    reader = key_of(
+        reader_of(settings.read), ",".join(settings.read.languages), settings.limits.max_numbers_per_sentence
+    )
     resolver = key_of(RESOLVER, reader, gazetteer(own).version, settings.resolve.model_dump_json())
     linker = key_of(LINKER, __version__, settings.link.model_dump_json())
     rule = key_of(settings.reconcile.rule, __version__, settings.reconcile.model_dump_json())

@@ -16,7 +16,7 @@ from sijill.commands.options import (
     register_option,
     rule_option,
 )
-from sijill.commands.screen import print_json, print_problem, print_result, remark, show_progress
+from sijill.commands.screen import print_json, print_problem, print_result, remark, say_where_texts_go, show_progress
 
 
 @click.command("init")
@@ -93,6 +93,7 @@ def build_command(rule: str | None, as_json: bool) -> None:
     from sijill.publish.lookup import look_up
     from sijill.store.register import open_store
 
+    say_where_texts_go(settings)
     with open_store(folder, writing=True) as store:
         built = build(store, settings, show_progress)
         register = store.register()

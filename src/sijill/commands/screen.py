@@ -32,6 +32,12 @@ def remark(words: str) -> None:
         click.echo(words, err=True)
 
 
+def say_where_texts_go(settings: Any) -> None:
+    """Says, even with -q, that texts are sent away from this machine, where the settings want it."""
+    if settings.read.is_remote:
+        click.echo(f"texts are sent to {settings.read.endpoint}, as [read] says", err=True)
+
+
 def print_problem(problem: Problem) -> None:
     """A fault in what was given; said even with -q. What it says names the file, where there is one."""
     where = f" ({problem.document})" if problem.document and problem.document not in problem.says else ""

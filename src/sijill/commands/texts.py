@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from sijill.commands.options import chatty, describing, json_option, register_near, register_option
-from sijill.commands.screen import print_json, print_problem, print_result
+from sijill.commands.screen import print_json, print_problem, print_result, say_where_texts_go
 from sijill.model.document import Document, Metadata
 
 Shape = dict[str, Any]
@@ -29,6 +29,7 @@ def read_command(inputs: tuple[str, ...], published: date | None, source: str | 
     from sijill.pipeline import read_texts
 
     with taken(inputs, Metadata(published=published, source=source)) as (documents, settings, own):
+        say_where_texts_go(settings)
         for shape in read_texts(documents, settings, report=print_problem, own=own):
             print_json(shape) if as_json else print_result(_claim_line(shape))
 
@@ -44,6 +45,7 @@ def tally_command(inputs: tuple[str, ...], published: date | None, source: str |
     from sijill.pipeline import tally_texts
 
     with taken(inputs, Metadata(published=published, source=source)) as (documents, settings, own):
+        say_where_texts_go(settings)
         for shape in tally_texts(documents, settings, report=print_problem, own=own):
             print_json(shape) if as_json else print_result(_tally_lines(shape))
 
