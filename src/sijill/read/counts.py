@@ -60,7 +60,7 @@ def counts_in(tree: Tree, harms: list[Harm], setting: Setting) -> list[Draft]:
     """Every count that the sentence claims, each span of words once."""
     drafts: list[Draft] = []
     # a death is read before an injury of the same people: "four people wounded in the attack have died"
-    for harm in sorted(harms, key=lambda h: (h.weak, h.outcome is not Outcome.KILLED)):
+    for harm in sorted(harms, key=lambda h: (h.weak, h.outcome is not Outcome.KILLED, not (h.lists and h.victims))):
         verb = tree[harm.verb]
         if zero := _asserted_zero(tree, harm):
             drafts.append(draft_of(tree, harm, zero, setting))
@@ -84,7 +84,12 @@ def _of_one_scope(drafts: list[Draft]) -> list[Draft]:
     settled = [drafts[0]]
     for draft in drafts[1:]:
         claim, wanted = draft.claim, draft.claim.scope
-        if claim.outcome is not first.outcome or claim.attributed_to != first.attributed_to:
+        whole = next((d for d in settled if d.claim.outcome is claim.outcome and not d.is_listed_part), None)
+        if (
+            draft.is_listed_part and whole
+        ):  # "44 were killed, including eight civilians": of the same act as all of them
+            wanted = whole.claim.scope
+        elif claim.outcome is not first.outcome or claim.attributed_to != first.attributed_to:
             of_time = load_pattern("scope", "span_of_time").search(draft.clause)
             if first.scope is Scope.INCIDENT and wanted is Scope.RUNNING_TOTAL and not of_time:
                 wanted = Scope.INCIDENT

@@ -14,6 +14,8 @@ from sijill.read.lexicon import is_not_people, is_person_noun
 from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
 
+# Labels of names that are no person's.
+_NO_PERSONS = frozenset({"GPE", "LOC", "DATE", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
 _TAKES_LIVES = re.compile(r"^(?:claim|take|took|taking|taken|cost|lose|lost|losing|loss|end|ended|snuff|save)")
 
 
@@ -46,13 +48,29 @@ def event_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
         (kid for prep in tree.kids(word.i, "prep", "agent") if prep.lower == "by" for kid in tree.kids(prep.i, "pobj")),
         None,
     )
-    sufferers = [kid for prep in tree.kids(word.i, "prep") if prep.lower == "of" for kid in tree.kids(prep.i, "pobj")]
-    sufferers = sufferers or [
+    sufferers = _named_by_of(tree, word) or [
         kid for kid in tree.kids(word.i, "poss") if word.lower not in ("killings", "murders", "executions")
     ]
     kept = tuple(s.i for s in sufferers if may_be_victim(tree, s, weak=True, outcome=outcome))
     if kept:
         yield Harm(outcome, word.i, kept, by=by.i if by else None)
+
+
+def _named_by_of(tree: Tree, act: Word) -> list[Word]:
+    """Those whom "of" names: "the killing of two men", "the death on Friday of a mayor", "the hacking to death of a teacher"."""
+    below = [
+        act,
+        *tree.kids(act.i, "npadvmod"),
+        *(w for to in tree.kids(act.i, "prep") for w in tree.kids(to.i, "pobj")),
+    ]
+    holders = [w for w in below if w is act or w.entity in ("DATE", "TIME") or w.lower == "death"]
+    return [
+        kid
+        for holder in holders
+        for prep in tree.kids(holder.i, "prep")
+        if prep.lower == "of" and prep.i > act.i
+        for kid in tree.kids(prep.i, "pobj")
+    ]
 
 
 def victim_noun(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
@@ -78,7 +96,10 @@ def victim_noun(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
         and not _TAKES_LIVES.match(tree[tree[word.head].head].lower)
     ):
         return
-    if word.tag in ("JJ", "VBN") and word.dep in ("acomp", "oprd") and word.lower in ("dead", "wounded", "injured"):
+    predicate = (
+        word.tag in ("JJ", "VBN") and word.dep in ("acomp", "oprd") and word.lower in ("dead", "wounded", "injured")
+    )
+    if predicate and not any(0 <= word.start - n.end <= 1 for n in tree.numbers):
         return
     number = number_right_before(tree, word)
     if number is not None:
@@ -147,9 +168,17 @@ def may_be_victim(tree: Tree, word: Word, *, weak: bool, outcome: Outcome) -> bo
     people = is_person_noun(word.lower) or tree.is_age(word) or word.tag in ("CD", "PRP")
     people = people or word.entity in ("PERSON", "NORP")
     people = people or (word.lower in ("more", "others", "another") and any(n.end <= word.start for n in tree.numbers))
-    if word.tag == "NNP" and word.entity in ("GPE", "LOC", "DATE", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"):
+    counted = any(kid.tag == "CD" for kid in tree.kids(word.i, "nummod"))
+    described = tree.has_age_behind(word) or any(
+        kid.tag == "NN" and is_person_noun(kid.lower) for kid in tree.kids(word.i, "appos")
+    )
+    if (
+        not (counted or described)
+        and word.tag == "NNP"
+        and word.entity in ("GPE", "LOC", "DATE", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT")
+    ):
         return False
     inner = [kid for of in tree.kids(word.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")]
     people = people or any(is_person_noun(k.lower) or k.entity in ("PERSON", "NORP") or k.tag == "CD" for k in inner)
-    people = people or any(kid.tag == "CD" for kid in tree.kids(word.i, "nummod"))
+    people = people or counted or described
     return people or not weak

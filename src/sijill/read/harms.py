@@ -20,12 +20,15 @@ from sijill.read.harm_nouns import (
 )
 from sijill.read.lexicon import Role, harm_phrases, harm_words, is_person_noun
 from sijill.read.listed import listed_in, statuses_aside
-from sijill.read.toll_phrases import sufferers_in, tolls_in
+from sijill.read.toll_phrases import counted_in_front, sufferers_in, tolls_in
 from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
 
+# No attack of which news tells in one breath wounds so many that the number could be a year.
+FIRST_YEAR = 1900
 _PASSING = frozenset({"passed", "passes", "pass", "passing"})
 _SHOOTINGS = frozenset({"shooting", "shootings", "stabbing", "stabbings", "beating", "beatings"})
+_SAID_OF_THINGS = frozenset({"blown", "riddled", "cut"})
 _AGENTLESS = frozenset({"it", "this", "that", "which", "who"})
 
 
@@ -40,8 +43,7 @@ def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
         found.extend(_harms_of(tree, word, fatal))
     found.extend(tolls_in(tree))
     found.extend(sufferers_in(tree))
-    told_here = next((h.outcome for h in found if h.outcome in (Outcome.KILLED, Outcome.INJURED)), context)
-    found.extend(listed_in(tree, told_here))
+    found.extend(listed_in(tree, found, context))
     found.extend(statuses_aside(tree, found))
     return _once_each(found)
 
@@ -60,8 +62,19 @@ def _fatal_words(tree: Tree) -> set[int]:
         ):
             words.update((word.i, word.head))
         if word.lower == "death" and tree[word.head].lower == "to" and tree[tree[word.head].head].tag.startswith("VB"):
-            words.update((word.i, word.head, tree[word.head].head))
+            verb = tree[tree[word.head].head]
+            words.update((word.i, word.head, verb.i))
+            words.update(_coordinated_verbs(tree, verb))
     return words
+
+
+def _coordinated_verbs(tree: Tree, verb: Word) -> set[int]:
+    """The verbs right before one that it is coordinated with: "stabbing and slashing to death"."""
+    found: set[int] = set()
+    while verb.dep == "conj" and verb.i - verb.head <= 2 and tree[verb.head].tag == verb.tag:
+        verb = tree[verb.head]
+        found.add(verb.i)
+    return found
 
 
 def _harms_of(tree: Tree, word: Word, fatal: set[int]) -> Iterator[Harm]:
@@ -101,7 +114,12 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
         return
     if weak and not tree.kids(verb.i, "nsubjpass"):
         victims = [v for v in victims if v.tag != "CD"]  # "shot 46 percent", "stabbed at 10"
-    kept = tuple(v.i for v in victims if may_be_victim(tree, v, weak=weak, outcome=outcome))
+    of_things = verb.lower in _SAID_OF_THINGS
+    kept = tuple(v.i for v in victims if may_be_victim(tree, v, weak=weak or of_things, outcome=outcome))
+    if themselves:
+        others = tuple(k.i for o in tree.kids(verb.i, "dobj") for k in tree.kids(o.i, "conj"))
+        if others:  # "killing himself and five others"
+            yield Harm(outcome, verb.i, others)
     if (number := _number_of_verb(tree, verb)) is not None:
         yield Harm(outcome, verb.i, number=number, by=by.i if by else None)
     elif kept:
@@ -114,6 +132,8 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
         and (number := number_right_before(tree, verb))
     ):
         yield Harm(outcome, verb.i, number=number, by=by.i if by else None)  # "Between 4 and 25 killed"
+    elif verb.tag == "VBN" and (counted := counted_in_front(tree, verb)):
+        yield Harm(outcome, verb.i, (counted.i,), by=by.i if by else None, weak=weak)
 
 
 def _number_of_verb(tree: Tree, verb: Word) -> NumberExpression | None:
@@ -125,12 +145,19 @@ def _number_of_verb(tree: Tree, verb: Word) -> NumberExpression | None:
             return before
     after = next((n for n in tree.numbers if 0 <= n.start - verb.end <= 1), None)
     taken = tree.kids(verb.i, "dobj", "nsubjpass", "npadvmod") or verb.dep in ("amod", "conj")
-    if after is not None and verb.tag in ("VBD", "VBZ", "VBN") and not taken and not _is_date(tree, after):
+    if after is not None and verb.tag in ("VBD", "VBZ", "VBN", "VBG") and not taken and not _is_date(tree, after):
         return after
     return None
 
 
 def _is_date(tree: Tree, number: NumberExpression) -> bool:
+    """True for a number in a date or the like; a bare number that is no year is none, whatever the parser sees in it."""
+    bare = any(
+        start <= number.start + 12 and number.start - 1 <= start and end <= number.end
+        for start, end, _ in tree.entities
+    )
+    if bare and (number.max or number.min or 0) < FIRST_YEAR:
+        return False
     return any(
         start <= number.start < end and label in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL")
         for start, end, label in tree.entities
@@ -169,6 +196,8 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
             return subjects or shared_subject(tree, verb), None, True
         actor = subjects[0] if subjects else next(iter(shared_subject(tree, verb)), None)
         return [antecedent(tree, verb, objects[0]) if objects[0].lower in _AGENTLESS else objects[0]], actor, False
+    if verb.dep == "conj" and verb.tag in ("VBD", "VBZ", "VBG") and (behind := _object_behind(tree, verb)):
+        return [behind], next(iter(shared_subject(tree, verb)), None), False
     if verb.tag == "VBN" and not objects and (subject := _across_a_date(tree, verb)):
         return [subject], agent, False
     if verb.dep in ("acl", "amod") and verb.tag in ("VBN", "VBD"):
@@ -182,6 +211,14 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     if verb.dep == "pcomp" or (verb.dep in ("advcl", "acl") and verb.tag == "VBN"):
         return [], agent, False
     return [], agent, False
+
+
+def _object_behind(tree: Tree, verb: Word) -> Word | None:
+    """ "kidnapped, tortured and beat to death a clerk": the parser hangs the object on the first verb; it stands behind the last."""
+    above = tree[verb.head]
+    while above.dep == "conj" and not tree.kids(above.i, "dobj"):
+        above = tree[above.head]
+    return next((kid for kid in tree.kids(above.i, "dobj") if kid.i > verb.i), None)
 
 
 def _whole_of_aside(tree: Tree, word: Word) -> Word:
@@ -214,7 +251,19 @@ def _from_governor(tree: Tree, verb: Word) -> list[Word]:
     """Those harmed by a verb that shares its object or its subject with another: "shot and killed", "were found dead"."""
     governor = tree[verb.head]
     passive_beside = verb.dep == "conj" and bool(tree.kids(governor.i, "auxpass"))  # "was stabbed and then beheaded"
-    if verb.tag == "VBN" or tree.kids(verb.i, "auxpass") or (passive_beside and not tree.kids(verb.i, "dobj", "nsubj")):
+    said_to_be = verb.tag == "JJ" and verb.dep in (
+        "acomp",
+        "xcomp",
+        "oprd",
+    )  # "were reported injured", "nine remain injured"
+    if said_to_be and tree.kids(governor.i, "dobj"):
+        return []
+    if (
+        said_to_be
+        or verb.tag == "VBN"
+        or tree.kids(verb.i, "auxpass")
+        or (passive_beside and not tree.kids(verb.i, "dobj", "nsubj"))
+    ):
         if objects := tree.kids(governor.i, "dobj"):
             return objects if verb.dep in ("oprd", "ccomp", "acomp", "xcomp") else []
         subject = tree.kids(governor.i, "nsubjpass", "nsubj")
@@ -281,8 +330,18 @@ def _subject_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
         yield Harm(outcome, word.i, number=number)  # "Four more die after attack"
 
 
+def _left_so(tree: Tree, word: Word) -> list[Word]:
+    """ "left seven people, including a nurse, dead": those who were left, across an aside that the parser stumbles over."""
+    if word.lower != "dead" or word.i == 0 or tree[word.i - 1].lower not in (",", ")"):
+        return []
+    left = next((w for w in reversed(tree.words[: word.i]) if w.lower in ("left", "leaving", "leaves")), None)
+    return tree.kids(left.i, "dobj") if left and word.i - left.i < 20 else []
+
+
 def _of_adjective(tree: Tree, word: Word) -> list[Word]:
     governor = tree[word.head]
+    if left := _left_so(tree, word):
+        return left
     if own := tree.kids(word.i, "nsubj", "nsubjpass"):
         return [antecedent(tree, word, own[0])]
     if word.dep in ("amod", "acl"):
@@ -321,9 +380,16 @@ def _dead_or_hurt(harms: list[Harm]) -> list[Harm]:
     return settled
 
 
+def _lists_by_head(harm: Harm) -> bool:
+    """ "One of the dead was a soldier": read with what they were, and not as a bare number."""
+    return harm.lists and harm.number is None
+
+
 def _once_each(harms: list[Harm]) -> list[Harm]:
     """Keeps one harm for each outcome and victim; a sure reading wins over a weak one, death over injury of the same people."""
-    order = sorted(_dead_or_hurt(harms), key=lambda h: (h.weak, h.outcome is not Outcome.KILLED, h.verb))
+    order = sorted(
+        _dead_or_hurt(harms), key=lambda h: (h.weak, h.outcome is not Outcome.KILLED, not _lists_by_head(h), h.verb)
+    )
     taken: set[tuple[object, ...]] = set()
     kept: list[Harm] = []
     for harm in order:

@@ -45,7 +45,9 @@ def _trigger() -> re.Pattern[str]:
     accusing = load_table("perpetrators")
     extra = {*load_table("outcomes")["also_read"]["words"], *accusing["blame_verbs"], *accusing["violent_verbs"]}
     among = r"\b(?:\w+|\d+) (?:of|among) (?:them|those|whom|the (?:victims|dead))\b"
-    return re.compile(_any_of({*harm_words(), *extra}) + r"|%|\bper\s?cent\b|" + among, re.I)
+    return re.compile(
+        _any_of({*harm_words(), *extra}) + r"|%|\bper\s?cent\b|" + among + "|" + harm_phrases().pattern, re.I
+    )
 
 
 @cache
@@ -100,6 +102,14 @@ def _security_phrases() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
 
 
+# Officers who bear no arms.
+_OFFICE = re.compile(
+    r"\b(?:press|public relations|information|communications?|media|health|medical|electoral|election|returning|polling|presiding"
+    r"|loan|executive|human rights|aid|relief|protection|programme|program|project|education|agricultural|administrative"
+    r"|legal|welfare|probation|tax|revenue|liaison|political|nutrition|logistics|field)\s+officers?\b"
+)
+
+
 def status_of(noun: str, phrase: str = "") -> Status:
     """What a noun for people says of their status; `phrase` is the noun with the words before it.
 
@@ -108,6 +118,8 @@ def status_of(noun: str, phrase: str = "") -> Status:
     lowered = phrase.lower()
     if _security_phrases().search(lowered):
         return Status.SECURITY_FORCES
+    if _OFFICE.search(lowered):
+        return Status.UNSPECIFIED
     if re.search(r"\bciv(?:il|ic)ians?\b|\bnon-?combatants?\b", lowered):
         return Status.CIVILIAN
     known_status = _people()["status"].get(noun.lower())

@@ -9,6 +9,7 @@ from sijill.model.claim import Outcome, Status
 from sijill.read.harm import Harm
 from sijill.read.lexicon import is_person_noun, status_of
 from sijill.read.tree import Tree, Word
+from sijill.text.numbers import NumberExpression
 
 _THOSE_HARMED = {
     "victims": Outcome.CASUALTIES, "casualties": Outcome.CASUALTIES,
@@ -18,7 +19,11 @@ _THOSE_HARMED = {
 }  # fmt: skip
 
 
-_ASIDE = re.compile(r"(?:\bincluding|\bamong them|\bamong whom were|\()\s*(?:the\s+|also\s+)?$", re.I)
+_ASIDE = re.compile(
+    r"(?:\b(?:including|notably|namely|comprising|among them|among whom were)|\()\s*(?:the\s+|also\s+)?$", re.I
+)
+_OF_WHOM = re.compile(r"\bof\s+(?:whom|them|those)\s*,?\s*$", re.I)
+_WERE = re.compile(r"\s+(?:was|were|are|is)\b", re.I)
 # A status that is said within this many characters behind a number counts those of it.
 MAX_NOUN_REACH = 40
 
@@ -30,12 +35,50 @@ def statuses_aside(tree: Tree, harms: list[Harm]) -> Iterator[Harm]:
     """
     wholes = [h for h in harms if h.outcome in (Outcome.KILLED, Outcome.INJURED) and not h.lists]
     for number in tree.numbers:
-        if not _ASIDE.search(tree.text[: number.start - tree.start]):
+        if not _is_aside(tree, number):
             continue
-        before = [(at, i) for i, h in enumerate(wholes) if (at := _starts(tree, h)) < number.start]
         noun = _noun_behind(tree, number.end)
-        if before and noun is not None and _takes_out(tree, noun, number.end):
-            yield Harm(wholes[max(before)[1]].outcome, noun.i, number=number, lists=True)
+        whole = _told_before(tree, wholes, number.start)
+        if whole and noun is not None and _takes_out(tree, noun, number.end):
+            yield Harm(whole.outcome, noun.i, number=number, lists=True)
+    for noun in tree.words:
+        first = _one_aside(tree, noun)
+        whole = _told_before(tree, wholes, first.start) if first else None
+        if whole and first and status_of(noun.lower, tree.words_text(first.i, noun.i)).is_combatant:
+            yield Harm(whole.outcome, noun.i, (noun.i,), lists=True)
+
+
+def _is_aside(tree: Tree, number: NumberExpression) -> bool:
+    """ "including eight", "and six" behind another aside, "of whom five were"."""
+    before = tree.text[: number.start - tree.start]
+    if _ASIDE.search(before):
+        return True
+    if _OF_WHOM.search(before):
+        return bool(_WERE.match(tree.text, number.end - tree.start))
+    if not (joined := re.search(r"(?:\s+and|,)\s+$", before)):
+        return False
+    other = next((n for n in tree.numbers if n.end < number.start and number.start - n.end <= MAX_NOUN_REACH), None)
+    other = next((n for n in reversed(tree.numbers) if n.end < number.start), other)
+    return (
+        other is not None
+        and bool(_ASIDE.search(tree.text[: other.start - tree.start]))
+        and _noun_behind(tree, other.end) is not None
+        and tree.start + joined.start() - other.end <= MAX_NOUN_REACH
+    )
+
+
+def _one_aside(tree: Tree, noun: Word) -> Word | None:
+    """The article of "including a police inspector"."""
+    article = next((kid for kid in tree.kids(noun.i, "det") if kid.lower in ("a", "an", "one")), None)
+    if article is None or noun.tag not in ("NN", "NNP"):
+        return None
+    return article if _ASIDE.search(tree.text[: article.start - tree.start]) else None
+
+
+def _told_before(tree: Tree, wholes: list[Harm], at: int) -> Harm | None:
+    """The harm whose victims are named last before an offset."""
+    before = [(start, i) for i, h in enumerate(wholes) if (start := _starts(tree, h)) < at]
+    return wholes[max(before)[1]] if before else None
 
 
 def _takes_out(tree: Tree, noun: Word, at: int) -> bool:
@@ -65,14 +108,21 @@ def _noun_behind(tree: Tree, at: int) -> Word | None:
             or word.tag.startswith("V")
         ):
             break
-        if word.tag.startswith(("NN", "JJ")) and is_person_noun(word.lower):
+        if word.tag.startswith(("NN", "JJ")) and (is_person_noun(word.lower) or word.lower == "forces"):
             found = word
     return found
 
 
-def listed_in(tree: Tree, context: Outcome | None) -> Iterator[Harm]:
-    """Those harmed, told one by one: "the dead included three children", "among the wounded was a nurse", "two of them were soldiers"."""
+def listed_in(tree: Tree, found: list[Harm], context: Outcome | None) -> Iterator[Harm]:
+    """Those harmed, told one by one: "the dead included three children", "among the wounded was a nurse", "two of them were soldiers".
+
+    found: the harms told in the sentence itself; context: what the text spoke of before it
+    """
+    told = [h for h in found if h.outcome in (Outcome.KILLED, Outcome.INJURED)]
+    before = context
     for word in tree.words:
+        nearest = _told_before(tree, told, word.start)
+        context = nearest.outcome if nearest else told[0].outcome if told else before
         if word.lower in (
             "include",
             "includes",
@@ -101,9 +151,10 @@ def _listed_by(tree: Tree, verb: Word, context: Outcome | None) -> Iterator[tupl
         for harmed in tree.kids(prep.i, "pobj"):
             if prep.lower == "among" and harmed.lower in (*_THOSE_HARMED, "them"):
                 outcome = _THOSE_HARMED.get(harmed.lower, context)
-                if outcome and subjects and not attributes:
-                    yield tuple(s.i for s in subjects), outcome
-    if context and subjects and attributes and (counted := _counted_as(tree, subjects[0], attributes[0])):
+                if outcome and bool(subjects) is not bool(attributes):
+                    yield tuple(w.i for w in subjects or attributes), outcome
+    counted = _counted_as(tree, subjects[0], attributes[0]) if subjects and attributes else None
+    if context and counted is not None:
         yield (counted,), context
 
 

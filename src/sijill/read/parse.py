@@ -84,6 +84,10 @@ def _words_of(doc: Any, start: int, text: str) -> list[Word]:
 
 _MARKED = re.compile(rf"[{BIDI}\d]*[{BIDI}][{BIDI}\d]*")
 _RANGE = re.compile(r"(?<![\w.,-])\d{1,5}\s?[-–—]\s?\d{1,5}(?![\w-]|[.,]\d)")
+# "FARDC [the Congolese army] soldiers": what a gloss says of a name in capitals stands in the middle of its phrase
+_GLOSS = re.compile(r"(?<=[A-Z]{2} )\[[^\[\]\d]{1,60}\](?=\s)")
+_BRACKET = re.compile(r"[\[\]]")
+_DASHES = re.compile(r"(?<=\w)--(?=\s|\w)")
 _ALLEGED = re.compile(r"\balleged\b(?=\s+\w)")
 
 
@@ -94,5 +98,8 @@ def _plain(text: str) -> str:
     becomes an adjective that is no verb form. Words, spans and quotes come from the text itself.
     """
     text = _MARKED.sub(lambda marked: re.sub(rf"[{BIDI}]", "", marked[0]).ljust(len(marked[0])), text)
+    text = _GLOSS.sub(lambda gloss: " " * len(gloss[0]), text)
+    text = _BRACKET.sub(" ", text)
+    text = _DASHES.sub(" –", text)
     text = _RANGE.sub(lambda span: "9" * len(span[0]), text)
     return _ALLEGED.sub("violent", text)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from sijill.model.count import Count, Quantifier, Unit
@@ -16,7 +15,8 @@ from sijill.read.tree import Tree, Word
 _PRONOUNS_ONE = frozenset({"he", "she", "him", "her", "himself", "herself"})
 # Singular nouns for several people: without a number they count nobody.
 _CROWDS = frozenset(
-    "team group unit convoy patrol crowd gang squad staff crew personnel police militia clan community tribe delegation".split()
+    "team group unit convoy patrol crowd gang squad staff crew personnel police militia clan community tribe delegation mob army brigade"
+    " battalion faction coalition government regime party council committee audience congregation".split()
 )
 
 
@@ -33,11 +33,11 @@ def implied_group(tree: Tree, head: Word, first: int, last: int, surely_people: 
     elif head.lower in ("family", "household"):
         return _family_of(tree, head, first, last)
     elif head.tag == "NNP" or head.entity == "PERSON":
-        named = head.entity in ("PERSON", "") or is_person_noun(head.lower) or _has_age(tree, head)
+        named = head.entity in ("PERSON", "") or is_person_noun(head.lower) or _is_described(tree, head)
         if not named or head.tag == "NNPS":
             return None
         names = (tree.words_text(*_name_edges(tree, head)),) if not is_person_noun(head.lower) else ()
-        certain = head.entity == "PERSON" or is_person_noun(head.lower) or _has_age(tree, head) or surely_people
+        certain = head.entity == "PERSON" or is_person_noun(head.lower) or _is_described(tree, head) or surely_people
     elif tree.is_age(head) and not head.lower.endswith("olds"):
         first = tree.age_start(first)
     elif head.lower in _CROWDS:
@@ -71,9 +71,12 @@ def _family_of(tree: Tree, head: Word, first: int, last: int) -> Group | None:
     return None
 
 
-def _has_age(tree: Tree, head: Word) -> bool:
-    """ "Benjamin Okulto, 47, a candidate": an age behind the name makes it a person's."""
-    return bool(re.match(r",?\s*\(?(?:aged\s+)?\d{1,3}\)?\s*(?:,|\.|$|years)", tree.text[head.end - tree.start :]))
+def _is_described(tree: Tree, head: Word) -> bool:
+    """A name that the parser takes for a place or a body, with an age, a role or a person's name behind it."""
+    beside = tree.kids(head.i, "appos")
+    return tree.has_age_behind(head) or any(
+        kid.entity == "PERSON" or (kid.tag == "NN" and is_person_noun(kid.lower)) for kid in beside
+    )
 
 
 def _looks_like_one_person(tree: Tree, head: Word, surely_people: bool) -> bool:

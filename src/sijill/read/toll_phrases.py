@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from sijill.model.claim import Outcome
 from sijill.read.harm import Harm
-from sijill.read.tree import Tree
+from sijill.read.lexicon import is_person_noun
+from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
 
 _KIND = r"(?P<kind>dead|killed|deaths|fatalities|casualties|injured|wounded|victims|those\s+killed)"
@@ -29,6 +30,10 @@ _REACHES = re.compile(
     re.I,
 )
 _FROM = re.compile(r"\bfrom\s+$", re.I)
+_PASSIVE = frozenset({"was", "were", "been", "be", "being", "are", "have", "had", "has"})
+_ASIDES = frozenset({"including", "among", "most", "mostly", "mainly", "many", "some", "all", "both", "notably"})
+MAX_ASIDE = 25  # words of an aside between those counted and their verb
+MAX_ADJECTIVES = 25  # characters between a number and its noun
 # How far behind the word for a toll its figure may stand, in characters; farther only where the toll itself is said to have moved.
 MAX_REACH = 120
 MAX_REACH_OF_RISE = 260
@@ -97,6 +102,28 @@ def _is_reached(tree: Tree, toll_end: int, number: NumberExpression) -> bool:
     if len(between) >= MAX_REACH:
         return len(between) < MAX_REACH_OF_RISE and bool(_RISEN.search(between))
     return not between.strip() or bool(_REACHES.search(between))
+
+
+def counted_in_front(tree: Tree, verb: Word) -> Word | None:
+    """Those counted before a passive verb, across an aside: "six people, including an inspector, were killed".
+
+    The parser may hang them elsewhere; the words alone say it.
+    """
+    at = verb.i - 1
+    while at > 0 and (tree[at].lower in _PASSIVE or tree[at].tag == "RB"):
+        at -= 1
+    if not any(w.lower in _PASSIVE for w in tree.words[at + 1 : verb.i]):
+        return None
+    closing = tree[at].lower in (",", ")", "-", "--", "–")
+    opener = next((i for i in range(at, max(0, at - MAX_ASIDE), -1) if _opens_aside(tree, i)), None)
+    at = opener - 1 if opener is not None else at - closing
+    noun = tree[at]
+    counted = any(n.start < noun.start and 0 < noun.start - n.end <= MAX_ADJECTIVES for n in tree.numbers)
+    return noun if counted and is_person_noun(noun.lower) and noun.tag.startswith("NN") else None
+
+
+def _opens_aside(tree: Tree, i: int) -> bool:
+    return tree[i].lower in (",", "(", "-", "--", "–") and tree[i + 1].lower in _ASIDES
 
 
 def sufferers_in(tree: Tree) -> Iterator[Harm]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sijill.text.numbers import NumberExpression, find_numbers
 
+_AGE_BEHIND = re.compile(r",?\s*\(?(?:aged\s+)?\d{1,3}\)?\s*(?:,|\.|$|years)")
 _AGE = re.compile(r"\b[\w]+-?\s?(?:(?:year|month|week|day)s?-?\s?olds?|-?yo)$", re.I)
 
 
@@ -78,6 +79,10 @@ class Tree:
         if not word.lower.endswith(("old", "olds", "yo")):
             return False
         return bool(_AGE.search(self.text[: word.end - self.start]))
+
+    def has_age_behind(self, word: Word) -> bool:
+        """ "Benjamin Okulto, 47, a candidate": an age behind a name makes it a person's."""
+        return bool(_AGE_BEHIND.match(self.text[word.end - self.start :]))
 
     def age_start(self, first: int) -> int:
         """Where "a 15-year-old" begins: the parser may hang its number elsewhere."""

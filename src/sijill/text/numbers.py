@@ -44,6 +44,10 @@ _SCALED = (
 )
 _ONE = rf"(?:{_SCALED}|{_DIGITS}|\b{_WORDS})"
 _NUMBER = re.compile(_ONE, re.I)
+_SPLIT_OR = re.compile(r"\s*,\s*(?:or\s+)?|\s+or\s+", re.I)
+_ONE_OF = re.compile(
+    rf"\b((?:{_ONE}|no)(?:,\s+(?:{_ONE}|no))+,?\s+or\s+(?:{_ONE}|no)\b|no\s+or\s+{_ONE}|{_ONE}\s+or\s+no\b)", re.I
+)
 _RANGE = re.compile(
     rf"(?:\bbetween\s+(?P<b1>{_ONE})\s+and\s+(?P<b2>{_ONE})|(?P<r1>{_ONE})(?:\s*[-–—]\s*|\s+(?:to|or)\s+)(?P<r2>{_ONE}))",
     re.I,
@@ -159,7 +163,7 @@ def find_numbers(text: str) -> tuple[NumberExpression, ...]:
         covered[found.start : found.end] = b"\x01" * (found.end - found.start)
         taken.append(found)
 
-    for finder in (_vague_expressions, _range_expressions, _plain_expressions):
+    for finder in (_vague_expressions, _alternatives_given, _range_expressions, _plain_expressions):
         for found in finder(text):
             if not any(covered[found.start : found.end]):
                 keep(found)
@@ -187,6 +191,16 @@ def _vague_expressions(text: str) -> Iterator[NumberExpression]:
             yield NumberExpression(start, end, text[start:end], low, high, Quantifier.VAGUE)
 
 
+def _alternatives_given(text: str) -> Iterator[NumberExpression]:
+    """Three or more numbers of which one is right: "either three, five or no people" -> 0..5."""
+    for match in _ONE_OF.finditer(text):
+        given = [number_from(part) if part.lower() != "no" else 0 for part in _SPLIT_OR.split(match[1])]
+        known = [number for number in given if number is not None]
+        if len(known) < len(given) or len(set(known)) < 2 or not _stands_free(text, match.start(1), match.end(1)):
+            continue
+        yield NumberExpression(match.start(1), match.end(1), match[1], min(known), max(known), Quantifier.RANGE)
+
+
 def _range_expressions(text: str) -> Iterator[NumberExpression]:
     for match in _RANGE.finditer(text):
         low, high = number_from(match["b1"] or match["r1"]), number_from(match["b2"] or match["r2"])
@@ -206,7 +220,7 @@ def _plain_expressions(text: str) -> Iterator[NumberExpression]:
         start, end, quantifier = match.start(), match.end(), Quantifier.EXACT
         if before := _phrase_before(text, start):
             start, quantifier = before
-        elif after := _after().match(text, end):
+        elif (after := _after().match(text, end)) and not _NUMBER.match(text, after.end() + 1):
             end = after.end()
             quantifier = _phrases("after")[re.sub(r"\s+", " ", after[1].lower())] if after[1] else Quantifier.AT_LEAST
         yield _bounded(text, start, end, number, quantifier)
