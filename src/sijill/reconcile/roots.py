@@ -135,7 +135,8 @@ def is_restated(group: Group, kept: Group) -> bool:
     if group.best is not None:
         return group.best == kept.best
     if group.figure.vague and kept.best is not None:
-        return group.figure.holds(kept.best)
+        # "several guards" beside "12 inmates": a number fills a vague word of its own class, or one of everyone
+        return group.status in (kept.status, Status.UNSPECIFIED) and group.figure.holds(kept.best)
     return (group.figure.low, group.figure.high) == (kept.figure.low, kept.figure.high)
 
 

@@ -149,7 +149,7 @@ def outermost(group: Group, *statuses: Status) -> list[Group]:
 def total_of(roots: list[Group]) -> Figure:
     """All victims told of. Groups of stated statuses alone count some of the dead: another voice's total holds them."""
     partial = all(not counts_everyone(root) or root.figure.partial for root in roots)
-    whole = combine(roots)
+    whole = combine([raise_to_floor(root) for root in roots])
     notes = whole.notes + tuple(note for root in roots for note in remainder_notes(root))
     high = whole.high
     for root in roots:
@@ -158,6 +158,17 @@ def total_of(roots: list[Group]) -> Figure:
                 high = part.figure.low
     reach = whole.reach if high is None else max(high, whole.reach or 0)
     return replace(whole, partial=partial, notes=notes, high=high, reach=reach)
+
+
+def raise_to_floor(root: Group) -> Group:
+    """A count that names no low is no lower than what is counted within it.  three civilians among "up to seven" -> 3..7"""
+    if root.figure.low is not None or root.figure.feared:
+        return root
+    floors = [sum(part.figure.low or 0 for part in root.parts if part.status is status) for status in Status]
+    low = max(floors, default=0)
+    if not low or (root.figure.high is not None and low > root.figure.high):
+        return root
+    return Group(lead=root.lead, status=root.status, figure=replace(root.figure, low=low), parts=root.parts)
 
 
 def counts_everyone(root: Group) -> bool:
@@ -196,10 +207,11 @@ def noncombatants_in(group: Group) -> Figure | None:
         return None
     fighters = [part for part in group.parts if part.status.is_combatant]
     civilians = [part for part in group.parts if part.status is Status.CIVILIAN]
+    others = [part for part in group.parts if part.status is Status.UNSPECIFIED]
     left = subtract(group.figure, add(part.figure for part in fighters)) if fighters else group.figure
     if not civilians:
         return left
-    civil = add(part.figure for part in civilians)
+    civil = add(part.figure for part in (*civilians, *others))
     high = None if left.high is None else max(left.high, civil.reach or 0)
     reach = max(left.reach or 0, civil.reach or 0)
     return replace(civil, high=high, reach=reach, claim_ids=ids_of((left, civil)))
