@@ -51,9 +51,22 @@ def _coordinated(tree: Tree, head: int) -> list[Word]:
         seen.add(i)
         if not _is_same_person_again(tree, i, head):
             found.append(tree[i])
-        waiting.extend(word.i for word in tree.kids(i, "conj") if word.tag[:1] in ("N", "C", "P", "J"))
+        waiting.extend(
+            word.i
+            for word in tree.kids(i, "conj")
+            if word.tag[:1] in ("N", "C", "P", "J") and not _is_some_of_them(tree, word)
+        )
         waiting.extend(_companions(tree, i))
     return found
+
+
+def _is_some_of_them(tree: Tree, word: Word) -> bool:
+    """ "wounded 232, 180 of them by live fire": the second number is of the first."""
+    return word.tag == "CD" and any(
+        kid.lower in ("them", "whom", "these", "those")
+        for of in tree.kids(word.i, "prep")
+        for kid in tree.kids(of.i, "pobj")
+    )
 
 
 def _speaker_after(tree: Tree, head: int) -> int | None:

@@ -140,7 +140,7 @@ def _number_of_verb(tree: Tree, verb: Word) -> NumberExpression | None:
     """ "left eight killed", "four commanders among at least 20 killed", "the strike killed 6-8": a number with no noun."""
     before = next((n for n in tree.numbers if 0 <= verb.start - n.end <= 1), None)
     if before is not None and verb.tag == "VBN":
-        among = tree.text[: before.start - tree.start].rstrip().endswith(" among")
+        among = tree.text[: before.start - tree.start].rstrip().endswith((" among", " of"))
         if among or any(kid.start >= before.start for kid in tree.kids(verb.i, "nummod")):
             return before
     after = next((n for n in tree.numbers if 0 <= n.start - verb.end <= 1), None)
@@ -191,6 +191,9 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
         and tree.words[min(verb.i + 1, len(tree) - 1)].lower == ","
     ):
         objects = []  # "Eight people killed, some of them civilians"
+    counted = any(0 <= verb.start - n.end <= 1 for n in tree.numbers)
+    if counted and verb.tag == "VBN" and verb.i + 1 < len(tree) and tree[verb.i + 1].lower in ("-", "–", "—", ":", "("):
+        return [], agent, False  # "2-4 killed - two militants and two civilians"
     if objects:
         if objects[0].lower in ("himself", "herself", "themselves", "itself"):
             return subjects or shared_subject(tree, verb), None, True

@@ -65,7 +65,7 @@ def _said_last(whole: Draft, earlier: Sequence[Draft]) -> Draft:
 
 def _summed(drafts: Sequence[Draft]) -> list[Draft]:
     """Neighbouring counts that add up to another of the text are its parts: 9 = 4 soldiers + 5 civilians."""
-    settled = _brought(list(drafts))
+    settled = _led_by_parts(_brought(list(drafts)))
     for i, whole in enumerate(settled):
         total = whole.claim.count.best
         if total is None or total < 2 or whole.claim.restates:
@@ -77,6 +77,23 @@ def _summed(drafts: Sequence[Draft]) -> list[Draft]:
                 for j in run:
                     settled[j] = replace(settled[j], claim=replace(settled[j].claim, part_of=whole.claim.id))
     return settled
+
+
+def _led_by_parts(drafts: list[Draft]) -> list[Draft]:
+    """ "Three civilians among up to seven killed": the part is told before its whole, in one sentence."""
+    for i, part in enumerate(drafts):
+        if not part.is_listed_part or part.claim.part_of or part.claim.restates:
+            continue
+        low = part.claim.count.min or 0
+        later = (d for d in drafts[i + 1 :] if d.claim.sentence == part.claim.sentence and _is_peer(d, part))
+        whole = next((d for d in later if not d.is_listed_part and _reach(d) > low), None)
+        if whole is not None:
+            drafts[i] = replace(part, claim=replace(part.claim, part_of=whole.claim.id))
+    return drafts
+
+
+def _reach(draft: Draft) -> int:
+    return draft.claim.count.max or draft.claim.count.min or 0
 
 
 def _brought(drafts: list[Draft]) -> list[Draft]:
@@ -200,6 +217,8 @@ def _is_rival(peer: Draft, draft: Draft, peers: Sequence[Draft]) -> bool:
 
 def _same_figure(left: Draft, right: Draft) -> bool:
     a, b = left.claim.count, right.claim.count
+    if Quantifier.RANGE in (a.quantifier, b.quantifier) and (a.min, a.max) != (b.min, b.max):
+        return False  # "two to four" says more than the "two" who are told of by themselves
     if Quantifier.VAGUE in (a.quantifier, b.quantifier):
         return (
             a.min is not None

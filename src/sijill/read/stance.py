@@ -116,7 +116,7 @@ def _same_clause(tree: Tree, word: Word, verb: Word) -> bool:
 
 def _hedge(tree: Tree, word: Word) -> Stance | None:
     nearby = [*tree.kids(word.i), *tree.kids(tree[word.head].i), tree[word.head]]
-    near = [w for w in nearby if w.lower in _HEDGES and abs(w.i - word.i) < 14]
+    near = [w for w in nearby if w.lower in _HEDGES and abs(w.i - word.i) < 14 and not _is_of_a_noun(tree, w, word)]
     near = [
         w
         for w in near
@@ -125,6 +125,14 @@ def _hedge(tree: Tree, word: Word) -> Stance | None:
         or w.dep in ("amod", "advmod")
     ]
     return _HEDGES[near[0].lower] if near else None
+
+
+def _is_of_a_noun(tree: Tree, hedge: Word, verb: Word) -> bool:
+    """ "5 men, two possibly civilians, were killed": in doubt is who they were, not that they were killed."""
+    if hedge.tag != "RB" or hedge.i + 1 >= len(tree) or abs(hedge.i - verb.i) == 1:
+        return False
+    following = tree[hedge.i + 1]
+    return following.tag.startswith("NN") or (following.tag in ("CD", "DT", "JJ") and hedge.i > verb.i + 1)
 
 
 def verification_of(sentence: str, following: str) -> Verification:

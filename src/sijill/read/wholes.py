@@ -147,7 +147,7 @@ def _may_hold(peer: Draft, draft: Draft, low: int) -> bool:
     count, status = peer.claim.count, peer.claim.victims.status
     if (
         (count.best or count.max or count.min or 0) <= low
-        or count.quantifier is Quantifier.UP_TO
+        or (count.quantifier is Quantifier.UP_TO and not is_told_as_part(draft))
         or is_left_behind(peer)
     ):
         return False

@@ -24,6 +24,7 @@ ONE_BREATH = 1
 # A total that is told roughly ("over 20") still is the total of parts that come to up to this much more.
 ROUGH_TOTAL = 1.25
 INDEFINITE = re.compile(r"(?:an?|another|some|one)\b", re.IGNORECASE)
+BESIDE = re.compile(r"\b(?:others?|another|more|further|additional)\b", re.IGNORECASE)
 ONE = re.compile(r"\b(?:1|one|single|lone|sole|only)\b", re.IGNORECASE)
 
 
@@ -130,7 +131,7 @@ def drop_restated(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
 
 def is_restated(group: Group, kept: Group) -> bool:
     """A less exact wording that says nothing else of the same people.  "dozens", "at least 42"; "ten", "ten civilians" """
-    if is_apart(group.status, kept.status):
+    if is_apart(group.status, kept.status) or is_told_beside(group, kept):
         return False
     if group.best is not None:
         return group.best == kept.best
@@ -138,6 +139,13 @@ def is_restated(group: Group, kept: Group) -> bool:
         # "several guards" beside "12 inmates": a number fills a vague word of its own class, or one of everyone
         return group.status in (kept.status, Status.UNSPECIFIED) and group.figure.holds(kept.best)
     return (group.figure.low, group.figure.high) == (kept.figure.low, kept.figure.high)
+
+
+def is_told_beside(left: Group, right: Group) -> bool:
+    """Words of one sentence set one number beside the other.  "two were shot and two others stabbed" """
+    if left.lead.document_id != right.lead.document_id or sentence_of(left) != sentence_of(right):
+        return False
+    return any(BESIDE.search(group.lead.resolved.claim.span.quote) for group in (left, right))
 
 
 def find_parts(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
