@@ -1,6 +1,7 @@
 """Measures the held-back parts, once an issue is done, and appends the figures to eval/final.csv; no text is shown.
 
-python -m eval.final [NAME …]     wad, gva, dronestream, ecbplus, sentences, ged, gva_incidents, scenarios, reports; all where none is named
+python -m eval.final [NAME …]     wad, gva, dronestream, ecbplus, sentences, ged, gva_incidents, scenarios, variants, reports;
+                                  all where none is named
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from eval import dronestream, ecbplus, ged, gva, gva_incidents, linking, reports, scenarios, sentences, wad
+from eval import dronestream, ecbplus, ged, gva, gva_incidents, linking, reports, scenarios, sentences, variants, wad
 from eval.command import Scorer
 from eval.reader import tell_by_reader
 from eval.scores import Score, format_scores
@@ -34,6 +35,7 @@ OTHERS: dict[str, Callable[[Part], list[Score]]] = {
     "ged": ged.score,
     "gva_incidents": gva_incidents.score,
     "scenarios": scenarios.score,
+    "variants": variants.score,
 }
 
 

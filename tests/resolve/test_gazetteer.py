@@ -6,9 +6,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sijill.errors import InputError
-from sijill.resolve.gazetteer import Gazetteer
+from sijill.resolve.gazetteer import TEXT_FLOOR, Gazetteer
 from sijill.resolve.gazetteer_index import Entry, build_once, open_index, write_index
 
 
@@ -49,7 +51,8 @@ def test_another_spelling_is_found_and_says_so(gazetteer: Gazetteer) -> None:
     "name", ["Dambrin", "Halsarim", "Vlm", "X", "", "   ", "١٢٣", "\u202e", "a" * 5000, "Dorrin; drop table place"]
 )
 def test_a_name_that_only_resembles_is_not_answered(gazetteer: Gazetteer, name: str) -> None:
-    assert gazetteer.find(name, country="GM") == []
+    assert gazetteer.alike(name, "GM") == []
+    assert gazetteer.find(name, country="GM", floor=TEXT_FLOOR) == []
 
 
 def test_an_unknown_container_answers_nothing(gazetteer: Gazetteer) -> None:
@@ -112,3 +115,32 @@ def test_a_build_that_fails_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         write_index(entries(), "v", tmp_path / "index.sqlite")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_score_of_another_spelling_stays_below_that_of_the_name_itself(gazetteer: Gazetteer) -> None:
+    [written, spelled] = [gazetteer.find(name, country="GM")[0] for name in ("Al Hasira", "El Hassîré")]
+    assert written.place_id == spelled.place_id == "t:al-hasira"
+    assert spelled.score < written.score
+    assert "spelling" in spelled.why or "sounds" in spelled.why
+
+
+def test_texts_take_only_surer_spellings_than_whoever_asks(gazetteer: Gazetteer) -> None:
+    asked = {one.place_id for one in gazetteer.find("Tamikh Ghar", country="GM", floor=0.0)}
+    assert {one.place_id for one in gazetteer.alike("Tamikh Ghar", "GM")} < asked
+
+
+def test_a_name_shared_by_a_unit_and_its_part_holds_the_places_of_both(gazetteer: Gazetteer) -> None:
+    assert ids(gazetteer.find("Dorrin", within="Velmar", country="GM")) == ["t:dorrin"]
+    assert ids(gazetteer.find("Dorrin", within="Kesh", country="GM")) == ["t:dorrin"]
+
+
+@given(
+    st.text(max_size=40), st.sampled_from([None, "GM", "ZZ"]), st.sampled_from([None, "Velmar", "t:kesh", "Nowhere"])
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_name_is_answered_with_sorted_scores_between_0_and_1(
+    gazetteer: Gazetteer, name: str, country: str | None, within: str | None
+) -> None:
+    scores = [round(one.score, 2) for one in gazetteer.find(name, country=country, within=within)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)

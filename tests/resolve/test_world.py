@@ -58,4 +58,5 @@ def test_every_country_has_its_capital_and_its_middle(world: Gazetteer) -> None:
 
 
 def test_a_name_that_no_place_bears_is_not_answered(world: Gazetteer) -> None:
-    assert world.find("Qarvelluth Ostreen", country="SY") == []
+    assert world.alike("Qarvelluth Ostreen", "SY") == []
+    assert all(one.score < 0.1 for one in world.find("Qarvelluth Ostreen", country="SY"))

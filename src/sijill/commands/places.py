@@ -113,10 +113,19 @@ def _import_lines(made: Any) -> str:
 @click.argument("names", metavar="NAME|-...", nargs=-1, required=True)
 @click.option("--country", metavar="CODE", help="ISO 3166-1 alpha-2 code of the country that holds the place.")
 @click.option("--within", metavar="PLACE", help="A place or unit that holds it, by name or id.")
+@click.option(
+    "--floor",
+    type=click.FloatRange(0, 1),
+    default=0.04,
+    show_default=True,
+    help="Least probability of another spelling; texts are read with 0.6.",
+)
 @json_option
 @register_option
 @chatty
-def find_command(names: tuple[str, ...], country: str | None, within: str | None, as_json: bool) -> None:
+def find_command(
+    names: tuple[str, ...], country: str | None, within: str | None, floor: float, as_json: bool
+) -> None:  # fmt: skip
     """Print the places that NAME may stand for, best first.
 
     - reads lines of JSON from standard input: {"name": ..., "country": ..., "within": ...}, all but name optional.
@@ -128,7 +137,7 @@ def find_command(names: tuple[str, ...], country: str | None, within: str | None
     for name in names:
         asked: Any = _lines(sys.stdin) if name == "-" else [{"name": name, "country": country, "within": within}]
         for one in asked:
-            found = places.find(one["name"], country=one.get("country"), within=one.get("within"))
+            found = places.find(one["name"], country=one.get("country"), within=one.get("within"), floor=floor)
             if as_json:
                 print_json({"name": one["name"], "candidates": [_shape(candidate) for candidate in found]})
             else:

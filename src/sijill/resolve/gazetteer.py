@@ -11,23 +11,38 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from sijill.data import load_table
 from sijill.resolve.gazetteer_index import index_version, open_index
+from sijill.resolve.gazetteer_spellings import (
+    LEAST_LETTERS,
+    BorneName,
+    CountryNames,
+    Described,
+    Spelling,
+    describe_places,
+    judge,
+)
 from sijill.resolve.gazetteer_world import title_pattern, world_index
 from sijill.resolve.geometry import distance_km
+from sijill.text.name_sounds import letters_of
 from sijill.text.names import fold_name, is_arabic, likeness, sound_name, spelling_key
 
-# A spelling that only resembles an entry is answered from this likeness on. Swept 0.70-0.98 on the development half of the
-# Syrian place variants (country known, their true place in the index or taken out): see docs/places.md.
-KEY_FLOOR = 0.86  # the same consonants
-FUZZY_FLOOR = 0.95  # other consonants
-WITHIN_FLOOR = 0.72  # the same consonants, within a container that is known
-UNIT_FLOOR = 0.93  # the same consonants, a first-level unit anywhere in the world
-# Names this short resemble too many others.
+# Another spelling is taken from this probability on (resolve/gazetteer_spellings.py). Swept on the development halves of
+# eval/variants.py, true places in the index or taken out: see docs/places.md.
+TEXT_FLOOR = 0.6  # in a text, where a wrong place costs more than a missing one
+FIND_FLOOR = 0.04  # where somebody asks, sees the score and may choose
+WORLD_CROWD = 1_000_000
+# Consonants this few are the same as too many others' but for one.
 MIN_FUZZY_KEY = 4
+# What only sounds the same stands above what was judged, below what is written so.
+JUDGED = 0.96
+UNIT_FLOOR = 0.93  # the same consonants, a first-level unit anywhere in the world
 NEAR_TOWN_KM = 50.0
-_WITH_KEY = "select place, folded from name where country = ? and key = ?"
+_WITH_KEY = (
+    "select n.place, p.ref, n.folded from name n join place p on p.id = n.place where n.country = ? and n.key = ?"
+)
 _KIND_ORDER = {"country": 0, "city": 1, "adm1": 2, "region": 3, "adm2": 4, "part": 5}
 
 
@@ -64,10 +79,16 @@ class Candidate:
             return self.country == other.country
         if other.place_id in self.containers:
             return True
-        if other.kind in ("adm1", "adm2") or self.point is None or other.point is None:
+        if not other.reach_km or self.point is None or other.point is None:
             return False
-        reach = max(other.radius_km or 0.0, NEAR_TOWN_KM if other.kind == "city" else 0.0)
-        return distance_km(self.point, other.point) <= reach
+        return distance_km(self.point, other.point) <= other.reach_km
+
+    @property
+    def reach_km(self) -> float:
+        """How far it reaches as a container; 0 for units, whose places are known by name."""
+        if self.kind in ("country", "adm1", "adm2"):
+            return 0.0
+        return max(self.radius_km or 0.0, NEAR_TOWN_KM if self.kind == "city" else 0.0)
 
 
 class Gazetteer:
@@ -80,35 +101,44 @@ class Gazetteer:
         self._named = lru_cache(maxsize=20_000)(self._find_named)
         self._alike = lru_cache(maxsize=20_000)(self._find_alike)
         self._keys = lru_cache(maxsize=256)(self._read_keys)
+        self._crowd = lru_cache(maxsize=256)(self._count_names)
+        self.country_names = lru_cache(maxsize=8)(self._read_country)
 
     def close(self) -> None:
         for base in self._indexes:
             base.close()
 
     def find(
-        self, name: str, *, country: str | None = None, within: str | Candidate | None = None, limit: int = 5
-    ) -> list[Candidate]:
+        self, name: str, *, country: str | None = None, within: str | Candidate | None = None, limit: int = 5,
+        floor: float = FIND_FLOOR,
+    ) -> list[Candidate]:  # fmt: skip
         """Candidates for a name, best first; none where no spelling comes near enough.
 
-        country is an ISO 3166-1 alpha-2 code; within a place id, a name or a candidate that holds the place.
+        country is an ISO 3166-1 alpha-2 code; within a place id, a name or a candidate that holds the place; floor the least
+        probability of another spelling.
         """
-        container = self._container(within, country)
-        country = country or (container.country if container else None)
-        found = self.named(name, country) or list(self._everywhere_alike(name, country))
-        if container:
-            found = [one for one in found if one.is_within(container)]
-            nearer = found or self.alike(name, container.country, WITHIN_FLOOR)
-            found = [one for one in nearer if one.is_within(container)]
-        elif within is not None:
+        containers = self._containers(within, country)
+        if within is not None and not containers:
             return []
-        return sorted(found, key=_rank)[:limit]
+        country = country or next((one.country for one in containers), None)
+        if country:
+            holders: list[Candidate | None] = [*containers] or [None]
+            spelled = [one for holder in holders for one in self._spelled(fold_name(name), country, holder, floor)]
+        else:
+            spelled = list(self._same_key_anywhere(fold_name(name), floor))
+        best: dict[str, Candidate] = {}
+        for one in (*self.named(name, country), *spelled):
+            is_inside = not containers or any(one.is_within(holder) for holder in containers)
+            if is_inside and _is_better(one, best.get(one.place_id)):
+                best[one.place_id] = one
+        return sorted(best.values(), key=_rank)[:limit]
 
     def named(self, name: str, country: str | None = None) -> list[Candidate]:
         """Places that bear exactly this name but for case, accents, hyphens, articles and titles ("Idlib Governorate")."""
         return list(self._named(fold_name(name), country))
 
-    def alike(self, name: str, country: str | None, floor: float = KEY_FLOOR) -> list[Candidate]:
-        """Places of one country whose name is another spelling of this one, at least as alike as `floor`."""
+    def alike(self, name: str, country: str | None, floor: float = TEXT_FLOOR) -> list[Candidate]:
+        """Places of one country whose name is another spelling of this one, with at least this probability."""
         return list(self._alike(fold_name(name), country, floor)) if country else []
 
     def units_alike(self, name: str) -> list[Candidate]:
@@ -135,6 +165,13 @@ class Gazetteer:
                 return self._place(number, int(row[0]))
         return None
 
+    def described(self, name: str, country: str, within: str | None = None) -> Iterator[tuple[str, Described]]:
+        """The id of each place that may bear another spelling of the name, with what it is judged by (gazetteer_spellings.FEATURES)."""
+        names = self.country_names(country)
+        container = next(iter(self._containers(within, country)), None)
+        for one, row in names.described(fold_name(name), self._among(names, container)):
+            yield one.ref, row
+
     def country(self, code: str) -> Candidate | None:
         """The country of an ISO 3166-1 alpha-2 code."""
         names = self.named(code_name(code) or "", code)
@@ -149,11 +186,17 @@ class Gazetteer:
             else None
         )
 
-    def _container(self, within: str | Candidate | None, country: str | None) -> Candidate | None:
+    def _containers(self, within: str | Candidate | None, country: str | None) -> list[Candidate]:
+        """The units that a container's name may mean: a province and its district often share one ("Hama"); else the place first meant."""
         if within is None or isinstance(within, Candidate):
-            return within
-        found = self.place(within) or next(iter(sorted(self.named(within, country), key=_unit_rank)), None)
-        return found or next(iter(self._everywhere_alike(within, country)), None)
+            return [within] if within else []
+        if found := self.place(within):
+            return [found]
+        named = sorted(self.named(within, country), key=_unit_rank)
+        if not named:
+            named = sorted(self.alike(within, country) if country else self.units_alike(within), key=_rank)[:1]
+        units = [one for one in named if one.kind in ("adm1", "adm2") and one.country == named[0].country]
+        return units if named and named[0].kind in ("adm1", "adm2") else named[:1]
 
     def _find_named(self, folded: str, country: str | None) -> tuple[Candidate, ...]:
         if not folded:
@@ -190,62 +233,80 @@ class Gazetteer:
         if country is None:
             return
         sounds, seen = sound_name(folded).replace(" ", ""), set()
-        for number, place, written in self._with_key(spelling_key(folded), country):
-            if sounds and sound_name(written).replace(" ", "") == sounds and (number, place) not in seen:
-                seen.add((number, place))
-                one = self._place(number, place)
+        for number, place, _, written in self._with_keys([spelling_key(folded)], [country]):
+            one = self._place(number, place)
+            if sounds and sound_name(written).replace(" ", "") == sounds and one.place_id not in seen:
+                seen.add(one.place_id)
                 yield replace(one, score=0.97, why=f"sounds the same as {written!r}")
 
-    def _everywhere_alike(self, name: str, country: str | None) -> Iterator[Candidate]:
-        for code in [country] if country else _country_codes():
-            yield from self.alike(name, code)
+    def _with_keys(self, keys: Iterable[str], countries: Iterable[str]) -> Iterator[BorneName]:
+        for country in countries:
+            for number, base in enumerate(self._indexes):
+                for key in keys:
+                    for place, ref, written in base.execute(_WITH_KEY, (country, key)):
+                        yield number, int(place), str(ref), str(written)
+
+    def _same_key_anywhere(self, folded: str, floor: float) -> Iterator[Candidate]:
+        """Other spellings where no country is known: names of the same consonants, judged among all of the world."""
+        if len(letters_of(folded)) >= LEAST_LETTERS:
+            names = list(self._with_keys([spelling_key(folded)], _country_codes()))
+            yield from self._judged(judge(describe_places(folded, names, WORLD_CROWD), floor))
 
     def _find_alike(self, folded: str, country: str, floor: float) -> tuple[Candidate, ...]:
-        key = spelling_key(folded)
-        if len(key) < 2:
-            return ()
-        best: dict[str, Candidate] = {}
-        in_arabic = is_arabic(folded)
-        for number, place, written in self._with_key(key, country):
-            if is_arabic(written) and not in_arabic:
-                continue  # places have Latin names too, and Arabic script lacks the vowels that tell names apart
-            _keep_best(
-                best,
-                self._place(number, place),
-                KEY_FLOOR,
-                likeness(folded, written),
-                f"another spelling of {written!r}",
-            )
-        if not best and len(key) >= MIN_FUZZY_KEY:
-            for number, place, written, alike in self._near_key(folded, key, country):
-                _keep_best(best, self._place(number, place), FUZZY_FLOOR, alike, f"resembles {written!r}")
-        return tuple(best.values())
-
-    def _with_key(self, key: str, country: str) -> Iterator[tuple[int, int, str]]:
-        for number, base in enumerate(self._indexes):
-            for place, written in base.execute(_WITH_KEY, (country, key)):
-                yield number, int(place), str(written)
-
-    def _near_key(self, folded: str, key: str, country: str) -> Iterator[tuple[int, int, str, float]]:
-        """Names of one country that begin with the same sound and whose consonants differ by one letter."""
+        """Other spellings whose consonants differ by one letter at most: texts ask often, and take none that differ by more."""
         from rapidfuzz.distance import Levenshtein
         from rapidfuzz.process import extract
 
-        for number, base in enumerate(self._indexes):
-            keys = self._keys(number, country, key[0])
-            near = extract(key, keys, scorer=Levenshtein.distance, score_cutoff=1, limit=None)
-            for other in sorted(other for other, _, _ in near):
-                for place, written in base.execute(_WITH_KEY, (country, other)):
-                    if not is_arabic(written):
-                        yield number, int(place), str(written), likeness(folded, written)
+        key = spelling_key(folded)
+        if len(letters_of(folded)) < LEAST_LETTERS or not key:
+            return ()
+        keys = {key}
+        if len(key) >= MIN_FUZZY_KEY:
+            known = self._keys(country, key[0])
+            keys |= {
+                found for found, _, _ in extract(key, known, scorer=Levenshtein.distance, score_cutoff=1, limit=None)
+            }
+        names = list(self._with_keys(sorted(keys), [country]))
+        return tuple(self._judged(judge(describe_places(folded, names, self._crowd(country)), floor)))
 
-    def _read_keys(self, number: int, country: str, first: str) -> tuple[str, ...]:
+    def _read_keys(self, country: str, first: str) -> tuple[str, ...]:
         """The spelling keys of one country's names that begin with one sound."""
-        rows = self._indexes[number].execute(
-            "select distinct key from name where country = ? and key >= ? and key < ?",
-            (country, first, chr(ord(first) + 1)),
-        )
-        return tuple(str(key) for (key,) in rows)
+        asked = "select distinct key from name where country = ? and key >= ? and key < ?"
+        bounds = (country, first, chr(ord(first) + 1))
+        return tuple({str(key) for base in self._indexes for (key,) in base.execute(asked, bounds)})
+
+    def _count_names(self, country: str) -> int:
+        asked = "select count(*) from name where country = ?"
+        return sum(int(base.execute(asked, (country,)).fetchone()[0]) for base in self._indexes)
+
+    def _spelled(self, folded: str, country: str, container: Candidate | None, floor: float) -> Iterator[Candidate]:
+        """Other spellings, for whoever asks; among the names within the container only."""
+        names = self.country_names(country)
+        yield from self._judged(names.spellings(folded, self._among(names, container), floor))
+
+    def _among(self, names: CountryNames, container: Candidate | None) -> Any:
+        """Numbers of the names within a container; None for all of the country."""
+        if container is None or container.kind == "country":
+            return None
+        return names.within(container.point, container.reach_km, self._numbers_of(container))
+
+    def _judged(self, spellings: Iterable[Spelling]) -> Iterator[Candidate]:
+        best: dict[str, Candidate] = {}
+        for one in spellings:
+            why = f"another spelling of {one.written!r} with a probability of {one.probability:.2f}"
+            found = replace(self._place(one.index, one.place), score=round(JUDGED * one.probability, 4), why=why)
+            if _is_better(found, best.get(found.place_id)):
+                best[found.place_id] = found
+        yield from best.values()
+
+    def _numbers_of(self, container: Candidate) -> list[tuple[int, int]]:
+        """The container's number in each index that has it."""
+        asked = "select id from place where ref = ?"
+        found = ((at, base.execute(asked, (container.place_id,)).fetchone()) for at, base in enumerate(self._indexes))
+        return [(at, int(row[0])) for at, row in found if row]
+
+    def _read_country(self, country: str) -> CountryNames:
+        return CountryNames(self._indexes, country)
 
     def _read_place(self, number: int, place: int) -> Candidate:
         """The place with this number; where the register has a row of its own for it, that one."""
@@ -271,6 +332,10 @@ class Gazetteer:
             population=population, adm1=name if kind == "adm1" else adm1, adm2=name if kind == "adm2" else adm2,
             score=1.0, why="given by its id", containers=tuple(filter(None, (adm2_ref, adm1_ref, country))),
         )  # fmt: skip
+
+
+def _is_better(one: Candidate, other: Candidate | None) -> bool:
+    return other is None or one.score > other.score
 
 
 def _keep_best(best: dict[str, Candidate], one: Candidate, floor: float, alike: float, why: str) -> None:

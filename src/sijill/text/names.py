@@ -42,13 +42,13 @@ _ARABIC_LETTERS = str.maketrans(
 )
 _ARABIC_FIRST_ALEF = re.compile(r"\bا")
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_ARABIC_ARTICLE = re.compile(r"\b(?:وال|بال|ال)(?=\w{2})")
+ARABIC_ARTICLE = re.compile(r"\b(?:وال|بال|ال)(?=\w{2})")
 _APOSTROPHES = re.compile(r"['’‘ʿʾʼ`´ʻ]")
 _NO_LETTER = re.compile(r"[^\w]+|_")
 
 # The Arabic article, also assimilated to the letter that follows ("ash Sham", "ed Dar", "ez-Zor"); French and Spanish
 # articles are left: "La Paz" is not "Paz".
-_ARTICLE = re.compile(r"\b(?:al|el|ul|il|l)\b(?=\W*\w)|\b[aeu](?:([tdrzsnl])|(sh|th|ch|dh))\b(?=\W*(?:\1|\2))")
+ARTICLE = re.compile(r"\b(?:al|el|ul|il|l)\b(?=\W*\w)|\b[aeu](?:([tdrzsnl])|(sh|th|ch|dh))\b(?=\W*(?:\1|\2))")
 # Longest first. What transliterations of Arabic, Persian, Turkish, Kurdish, Hausa and Cyrillic names use for one sound.
 _SOUNDS = {
     "tch": "s", "dsch": "j", "sch": "s", "dj": "j", "dzh": "j", "zh": "j", "sh": "s", "ch": "s", "kh": "h", "gh": "g", "rh": "g",
@@ -58,7 +58,7 @@ _SOUNDS = {
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _NO_VOWELS = str.maketrans("", "", "aiu")
 _DOUBLED = re.compile(r"(.)\1+")
-_FINAL_H = re.compile(r"(?<=\w)(?<![sckgrdtp])h\b")
+FINAL_H = re.compile(r"(?<=\w)(?<![sckgrdtp])h\b")
 
 
 @lru_cache(maxsize=65536)
@@ -81,14 +81,14 @@ def sound_name(name: str) -> str:
     folded = fold_name(name)
     if _ARABIC.search(folded):
         folded = (
-            anyascii(_ARABIC_FIRST_ALEF.sub("a", _ARABIC_ARTICLE.sub("", folded)))
+            anyascii(_ARABIC_FIRST_ALEF.sub("a", ARABIC_ARTICLE.sub("", folded)))
             .lower()
             .replace("'", "")
             .replace("`", "")
         )
     elif " " in folded:
-        folded = _ARTICLE.sub(" ", folded).strip() or folded
-    sounds = _SOUND.sub(lambda written: _SOUNDS[written.group()], _FINAL_H.sub("", folded))
+        folded = ARTICLE.sub(" ", folded).strip() or folded
+    sounds = _SOUND.sub(lambda written: _SOUNDS[written.group()], FINAL_H.sub("", folded))
     return _DOUBLED.sub(r"\1", " ".join(sounds.split()))
 
 

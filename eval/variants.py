@@ -1,0 +1,214 @@
+"""Measures how well a place is found by another spelling of its name, with the tables of places imported that stand beside the public data.
+
+variants       attested spellings of Syrian places (bench/names), a table of Syria imported: found first in the whole country, given the
+               district, and how many are answered at all once their true place is taken out of the index
+variants_other spellings of Who's On First localities of other countries, each taken out of the table before it is imported
+
+    python -m eval.variants [--sample N] [--errors N] [--country CODE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.scores import Score, format_misses, format_scores
+from eval.shared import SharedAbsent, shared_folder
+from eval.splits import Part, part_of
+from eval.tallies import Teller
+from sijill.config import cache_folder
+from sijill.resolve.gazetteer import Candidate, Gazetteer, open_gazetteer
+from sijill.resolve.gazetteer_compile import own_index
+from sijill.resolve.gazetteer_own import Wishes, add_file
+from sijill.resolve.gazetteer_world import world_index
+from sijill.text.names import fold_name, is_arabic
+
+OTHER_COUNTRIES = ("IQ", "LB", "ML", "NG", "PS", "SD", "YE")
+ROWS_PER_COUNTRY = 300
+PAIRS_PER_COUNTRY = 1_500
+ALL_ANSWERS = 2000
+Table = list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A spelling, where it is asked, and the place that it is known to mean."""
+
+    written: str
+    country: str
+    district: str
+    place_id: str
+    names: tuple[str, ...]
+
+    @property
+    def row(self) -> str:
+        return f"{self.written} {self.place_id}"
+
+
+def read_table(path: Path) -> Table:
+    csv.field_size_limit(10_000_000)
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def syrian_queries(part: Part) -> list[Query]:
+    """The attested spellings of one part, with the names that the table has for their place."""
+    folder = shared_folder()
+    places = {row["geonames_id"]: row for row in read_table(folder / "gazetteer" / "syria_places.tsv.gz")}
+    return [
+        Query(
+            written=row["query"], country="SY", district=row["county"], place_id=f"geonames:{row['gold_geonames_id']}",
+            names=_names(places.get(row["gold_geonames_id"], {}), ("name_en", "variants", "name_ar")),
+        )
+        for row in read_table(folder / "bench" / "names" / "place_variants_sy.tsv.gz")
+        if part_of("place_variants_sy", f"{row['query']}\t{row['gold_geonames_id']}") == part
+    ]  # fmt: skip
+
+
+def other_queries(country: str, part: Part) -> list[Query]:
+    """Latin spellings of a Who's On First table that differ from the place's first name by more than case and accents."""
+    found = []
+    for row in _localities(country):
+        names = _names(row, ("name", "name_eng", "variants", "name_ara"))
+        mine = [one for one in names if not _is_another(one, names[0]) or _part_of(country, one, row) == part]
+        for written in row["variants"].split("|"):
+            if _is_another(written, names[0]) and written in mine:
+                rest = tuple(name for name in mine if fold_name(name) != fold_name(written))
+                found.append(
+                    Query(written=written, country=country, district=row["county"], place_id=_wof_ref(row), names=rest)
+                )
+    return found
+
+
+def _part_of(country: str, written: str, row: dict[str, str]) -> Part:
+    return part_of(f"wof_{country}", f"{written}\t{row['wof_id']}")
+
+
+def training_pairs() -> list[tuple[str, tuple[str, ...]]]:
+    """Spellings and the other names of their places, development parts only."""
+    queries = syrian_queries("development")
+    for country in OTHER_COUNTRIES:
+        queries += every_so_often(other_queries(country, "development"), PAIRS_PER_COUNTRY)
+    return [(query.written, query.names) for query in queries if query.names]
+
+
+def every_so_often(queries: Sequence[Query], count: int) -> list[Query]:
+    """About so many of the queries, from all over the table."""
+    return list(queries[:: max(1, len(queries) // count)])
+
+
+def _localities(country: str) -> Table:
+    rows = read_table(shared_folder() / "gazetteer" / f"wof_{country.lower()}.tsv.gz")
+    return [
+        row
+        for row in rows
+        if row["placetype"] == "locality" and row["is_current"] != "0" and not row["edtf_deprecated"]
+    ]
+
+
+def _wof_ref(row: dict[str, str]) -> str:
+    return f"geonames:{row['geonames_id']}" if row["geonames_id"] not in ("", "0") else f"wof:{row['wof_id']}"
+
+
+def _names(row: dict[str, str], columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for column in columns for name in row.get(column, "").split("|") if name))
+
+
+def _is_another(written: str, first: str) -> bool:
+    return bool(written) and not is_arabic(written) and fold_name(written) != fold_name(first)
+
+
+@contextmanager
+def imported(path: Path, country: str) -> Iterator[Gazetteer]:
+    """The gazetteer of a register into which one table was imported."""
+    with tempfile.TemporaryDirectory() as folder:
+        add_file(Path(folder), path, Wishes(country=country), world_index(cache_folder()))
+        gazetteer = open_gazetteer(cache_folder(), own_index(Path(folder), cache_folder()))
+        yield gazetteer
+        gazetteer.close()
+
+
+@contextmanager
+def imported_without(queries: Sequence[Query], country: str) -> Iterator[Gazetteer]:
+    """The same for a Who's On First table from which the spellings that are asked for were taken out."""
+    asked = {(query.place_id, fold_name(query.written)) for query in queries}
+    rows = _localities(country)
+    for row in rows:
+        kept = [name for name in row["variants"].split("|") if (_wof_ref(row), fold_name(name)) not in asked]
+        row["variants"] = "|".join(kept)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.tsv"
+        path.write_text(
+            "\n".join(["\t".join(rows[0]), *("\t".join(row.values()) for row in rows)]) + "\n", encoding="utf-8"
+        )
+        with imported(path, country) as gazetteer:
+            yield gazetteer
+
+
+def score_queries(name: str, queries: Sequence[Query], gazetteer: Gazetteer) -> list[Score]:
+    """Found first of all and given the district; answered at all without the true place (lower is better)."""
+    first, within = Score(dataset=name, figure="found_first"), Score(dataset=name, figure="found_first_given_district")
+    answered = Score(dataset=name, figure="answered_without_its_place", lower_is_better=True)
+    answered_within = Score(dataset=name, figure="answered_without_its_place_given_district", lower_is_better=True)
+    for query in queries:
+        _ask(query, None, gazetteer, first, answered)
+        if query.district:
+            _ask(query, query.district, gazetteer, within, answered_within)
+    return [first, within, answered, answered_within]
+
+
+def _ask(query: Query, within: str | None, gazetteer: Gazetteer, first: Score, answered: Score) -> None:
+    found = gazetteer.find(query.written, country=query.country, within=within, limit=ALL_ANSWERS)
+    others = [one for one in found if one.place_id != query.place_id]
+    shown = {"row": query.row, "text": f"{query.written} in {within or query.country}", "gold": " | ".join(query.names)}
+    first.count(bool(found) and found[0].place_id == query.place_id, given=_shown(found), **shown)
+    answered.count(bool(others), given=_shown(others), **shown)
+
+
+def _shown(found: Sequence[Candidate]) -> str:
+    return "; ".join(f"{one.name} {one.score:.2f} ({one.why})" for one in found[:3]) or "nothing"
+
+
+def score(part: Part, _teller: Teller | None = None, sample: int | None = None) -> list[Score]:
+    """The Syrian spellings of one part; sample takes about so many, from all over the list."""
+    queries = syrian_queries(part)
+    queries = every_so_often(queries, sample) if sample else queries
+    with imported(shared_folder() / "gazetteer" / "syria_places.tsv.gz", "SY") as gazetteer:
+        return score_queries("variants", queries, gazetteer)
+
+
+def score_other(country: str, part: Part, sample: int | None = None) -> list[Score]:
+    """The spellings of another country's table."""
+    queries = every_so_often(other_queries(country, part), sample or ROWS_PER_COUNTRY)
+    with imported_without(queries, country) as gazetteer:
+        return score_queries(f"variants_{country.lower()}", queries, gazetteer)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sample", type=int, metavar="N", help="about N rows, from all over the list")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="list N misses of each figure")
+    parser.add_argument("--country", choices=OTHER_COUNTRIES, help="the table of another country")
+    chosen = parser.parse_args()
+    try:
+        scores = (
+            score_other(chosen.country, "development", chosen.sample)
+            if chosen.country
+            else score("development", None, chosen.sample)
+        )
+    except SharedAbsent as absent:
+        sys.exit(f"skipped: {absent}")
+    for one in scores if chosen.errors else ():
+        print(format_misses(one, chosen.errors), end="\n\n")
+    print(format_scores(scores))
+
+
+if __name__ == "__main__":
+    main()
