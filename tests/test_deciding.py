@@ -121,6 +121,16 @@ def test_a_toll_that_a_person_set_stands_after_new_reports_and_shows_what_the_ru
     assert "set by decision-" in toll["rule"]
 
 
+def test_a_source_that_a_person_describes_is_so_from_the_next_build_on(folder: Path) -> None:
+    said = run(folder, "source", "set", "source:daily", "--kind", "agency", "--reliability", "mixed", "-m", "x", "--as", "R")
+    build(folder)
+    (row,) = [json.loads(line) for line in run(folder, "source", "list", "--json").splitlines()]
+    assert (row["kind"], row["reliability"], row["claims"]) == ("agency", "mixed", 7)
+    decide(folder, "undo", said.split()[0])
+    build(folder)
+    assert json.loads(run(folder, "source", "list", "--json"))["kind"] == "outlet"
+
+
 REFUSED = {
     "an unknown claim": ("decide", "reject", "claim-000000000000", "-m", "x", "--as", "R"),
     "an empty reason": ("decide", "reject", "CLAIM", "-m", " ", "--as", "R"),
@@ -142,6 +152,12 @@ REFUSED = {
     "an incident as an episode": ("decide", "into", "incident-Vareno", "incident-Halden", "-m", "x", "--as", "R"),
     "an unknown decision": ("decide", "undo", "decision-000000000000", "-m", "x", "--as", "R"),
     "an unknown contradiction": ("decide", "close", "contradiction-0", "-m", "x", "--as", "R"),
+    "an unknown source": ("source", "set", "nobody", "--kind", "agency", "-m", "x", "--as", "R"),
+    "a source that repeats itself": (
+        "source", "set", "source:daily", "--depends-on", "source:daily", "-m", "x", "--as", "R",
+    ),
+    "a reliability that there is not": ("source", "set", "source:daily", "--reliability", "fair", "-m", "x", "--as", "R"),
+    "nothing to set": ("source", "set", "source:daily", "-m", "x", "--as", "R"),
     "an unknown document": ("remove", "report-none", "-m", "x", "--as", "R"),
     "several documents of which one is unknown": ("remove", "report-Sardim", "report-none", "-m", "x", "--as", "R"),
 }  # fmt: skip

@@ -72,6 +72,24 @@ class Desk:
             raise UnknownId(f"{wanted!r} is no {kind}; sijill show lists them")
         return found
 
+    def contradiction(self, facet: str, claim_ids: tuple[str, ...]) -> Any:
+        """The contradiction of this facet between exactly these claims."""
+        from sijill.errors import UnknownId
+
+        for one in self.lookup.register.contradictions:
+            if one.facet.value == facet and one.claim_ids == claim_ids:
+                return one
+        raise UnknownId("this contradiction is no longer there; sijill show INCIDENT lists those of an incident")
+
+    def logged(self, wanted: str) -> Any:
+        """A decision of the log."""
+        from sijill.errors import UnknownId
+
+        for row in self.store.log():
+            if row.decision.id == wanted:
+                return row.decision
+        raise UnknownId(f"{wanted!r} is no decision; sijill log lists them")
+
     def above(self, subject: Any) -> list[str]:
         """What an episode lies within, outward."""
         found: list[str] = []

@@ -24,6 +24,7 @@ class SourceKind(StrEnum):
 class Source:
     """One speaker. party: the side or institution whose line it speaks; two sources of one party never corroborate each other.
 
+    depends_on: the source that it repeats. reliability: reliable, mixed or unreliable, as a person judged.
     named False: known by description only ("a security official"). private True: a person who is protected in what is shared.
     """
 
@@ -35,3 +36,4 @@ class Source:
     named: bool = True
     private: bool = False
     reliability: str | None = None
+    depends_on: str | None = None

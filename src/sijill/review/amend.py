@@ -100,15 +100,6 @@ def source_of(value: Mapping[str, Any]) -> Source:
     )
 
 
-def amend_source(source: Source, fields: Mapping[str, Any]) -> Source:
-    """A source with what people set of it: kind, party, country, reliability."""
-    known = dict(fields)
-    if "kind" in known:
-        known["kind"] = SourceKind(known["kind"])
-    known.pop("depends_on", None)
-    return replace(source, **known)
-
-
 def _doubles(added: ResolvedClaim, others: list[ResolvedClaim]) -> list[str]:
     """What the reader found by itself of a claim that a person had added before: the person's stands."""
     mine = added.claim
@@ -167,6 +158,7 @@ CORRECTIONS: Mapping[str, Correction] = {
     "scope": lambda claim, value: _within(claim, scope=Scope(value)),
     "stance": lambda claim, value: _within(claim, stance=Stance(value)),
     "verification": lambda claim, value: _within(claim, verification=Verification(value)),
+    "confidence": lambda claim, value: _within(claim, confidence=value),
     "in_scope": lambda claim, value: _within(claim, in_scope=value),
     "place": lambda claim, value: replace(claim, location=location_of(value)),
     "period": lambda claim, value: replace(claim, period=period_of(value)),

@@ -46,7 +46,8 @@ _HAVE: Mapping[str, tuple[type[Claim], ...]] = {
     "outcome": (CountClaim,), "status": (CountClaim,), "in_scope": (CountClaim,), "count": _COUNTED,
     "perpetrator": (AttributionClaim,),
 }  # fmt: skip
-FIELDS = (*CHOICES, "count", "in_scope", "place", "period", "speaker", "perpetrator")
+FIELDS = (*CHOICES, "count", "confidence", "in_scope", "place", "period", "speaker", "perpetrator")
+RELIABILITY = ("reliable", "mixed", "unreliable")
 NONE = ("none", "unknown", "")
 
 
@@ -115,6 +116,11 @@ def read_value(field: str, words: str) -> Any:
         return said
     if field == "count":
         return read_count(said)
+    if field == "confidence":
+        try:
+            return _confidence(float(said))
+        except ValueError as fault:
+            raise DecisionRefused(f"confidence {said!r} is no number between 0 and 1") from fault
     if field == "period":
         return None if said in NONE else read_period(said)
     if field == "in_scope":
@@ -123,6 +129,12 @@ def read_value(field: str, words: str) -> Any:
         return said == "yes"
     if not said:
         raise DecisionRefused(f"{field} needs a value")
+    return said
+
+
+def _confidence(said: float) -> float:
+    if not 0 <= said <= 1:
+        raise ValueError(said)
     return said
 
 
@@ -247,11 +259,15 @@ def name(asking: Asking, person: str, *, public: bool) -> Decision:
 
 
 def source(asking: Asking, source_id: str, fields: Mapping[str, str | None]) -> Decision:
-    """Who a source is: kind, party, country, reliability."""
+    """Who a source is: kind, party, country, reliability, whom it repeats."""
     if not fields:
         raise DecisionRefused("say what to set: --kind, --party, --country or --reliability")
     if (kind := fields.get("kind")) is not None and kind not in [one.value for one in SourceKind]:
         raise DecisionRefused(f"kind {kind!r} is not known; there are {', '.join(one.value for one in SourceKind)}")
+    if (judged := fields.get("reliability")) is not None and judged not in RELIABILITY:
+        raise DecisionRefused(f"reliability {judged!r} is not known; there are {', '.join(RELIABILITY)}")
+    if fields.get("depends_on") == source_id:
+        raise DecisionRefused(f"{source_id} cannot repeat itself")
     return asking.write(Kind.SOURCE, value={"source": source_id, "fields": dict(fields)})
 
 
@@ -267,3 +283,12 @@ def undo(asking: Asking, decision: Decision, taken_back: str | None) -> Decision
             f"{decision.id} was taken back already, by {taken_back}; undo that to bring it into force again"
         )
     return asking.write(Kind.UNDO, undoes=decision.id)
+
+
+def again(asking: Asking, decision: Decision, claims: Sequence[Claim]) -> Decision:
+    """The same decision on its claims as they are now: for one that went stale."""
+    if len(claims) != len(decision.claim_ids):
+        raise DecisionRefused(f"not all claims of {decision.id} are there any more; decide anew, or take it back")
+    grounds = [ground_of(claim) for claim in claims] if decision.grounds else []
+    value = json.loads(decision.value) if decision.value else None
+    return asking.write(Kind(decision.kind), [claim.id for claim in claims], value, grounds=grounds)
