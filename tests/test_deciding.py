@@ -122,7 +122,9 @@ def test_a_toll_that_a_person_set_stands_after_new_reports_and_shows_what_the_ru
 
 
 def test_a_source_that_a_person_describes_is_so_from_the_next_build_on(folder: Path) -> None:
-    said = run(folder, "source", "set", "source:daily", "--kind", "agency", "--reliability", "mixed", "-m", "x", "--as", "R")
+    said = run(
+        folder, "source", "set", "source:daily", "--kind", "agency", "--reliability", "mixed", "-m", "x", "--as", "R"
+    )
     build(folder)
     (row,) = [json.loads(line) for line in run(folder, "source", "list", "--json").splitlines()]
     assert (row["kind"], row["reliability"], row["claims"]) == ("agency", "mixed", 7)
