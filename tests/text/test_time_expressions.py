@@ -194,3 +194,20 @@ def test_an_event_without_a_date_gives_no_day() -> None:
 @pytest.mark.parametrize("words", ["the ", "two ", "Eid al-Fitr ", "since a ", "6 and 7, 8 ", "((", "'s "])
 def test_long_monotonous_texts_are_read_in_time(words: str) -> None:
     find_time_expressions(words * 2_000)
+
+
+@pytest.mark.parametrize(
+    ("words", "timex3"),
+    [("this century", "20"), ("the previous decade", "201"), ("a year earlier", "2024"), ("fiscal 2012", "2012"),
+     ("the former minister", "PAST_REF"), ("future raids", "FUTURE_REF"), ("in the past.", "PAST_REF"),
+     ("tonight", "2025-03-09TNI"), ("mid-June", "2024-06"), ("late 2015", "2015"), ("the 1990s", "199"), ("the 19th century", "18"), ("the third quarter of 2012", "2012-Q3"), ("twice a week", "XXXX-WXX"),
+     ("every Monday", "XXXX-WXX-1"), ("earlier this month", "2025-03"), ("three years ago", "2022"), ("last Tuesday", "2025-03-04")],
+)  # fmt: skip
+def test_general_expressions_have_a_timex3_value(words: str, timex3: str) -> None:
+    found = describe_dates(f"Residents spoke of {words} near the bridge", SUNDAY)
+    assert [one.timex3 for one in found] == [timex3]
+
+
+@pytest.mark.parametrize("text", ["a man in his 40s", "a woman in her early 20's"])
+def test_an_age_is_no_decade(text: str) -> None:
+    assert date_phrases(f"Police look for {text}.", SUNDAY) == ()

@@ -79,7 +79,7 @@ _WINDOW = _letters(
 _SLICE = _letters(r"T?[oL](?:(?:x{0,4}(?:n|1|q))?[uU]|F|p)f|T?uf(?=[1oWm%^T])")
 _DURATION = _letters(rf"T?(?:{_AMOUNT})(?:-|x)?[uU](?:-?g-?A?-?F)?|T[uU](?=[bk])")
 _BARE_UNITS = _letters(r"x{0,4}U")
-_REFERENCE = _letters(r"N|(?<=i)TP(?! )|T&?>")
+_REFERENCE = _letters(r"N|(?<=[if])TP(?![nuU12xq])|T&?>|>(?= )")
 _SET = _letters(r"RT?(?:o|q|n|1|X)?(?:[uU]|Wp?|p|z)|M|(?:n|q|1)?t(?:A|R)[uU]|(?:j|R)Wp?(?<=s)")
 
 
@@ -362,9 +362,14 @@ def _read_reference(tokens: Tokens, index: int) -> Mention | None:
         return None
     mention = _mention(Kind.REFERENCE, TimeType.DATE, index, found.end())
     last = tokens.words[found.end() - 1]
-    mention.which = "past" if last in ("recently", "lately", "past") else "future" if last == "future" else "this"
+    following = tokens.words[found.end()] if found.end() < len(tokens.words) else ""
+    if last == "past" and following[:1].isalpha() and following not in AFTER_DATE:
+        return None  # "of the past experience"
+    mention.which = "past" if last in _PAST_WORDS else "future" if last == "future" else "this"
     return mention
 
+
+_PAST_WORDS = frozenset("recently lately past former".split())
 
 _READERS: tuple[_Reader, ...] = (
     _read_set, _read_slice, _read_window, _read_offset, _read_edged, _read_part_of_day, _read_clock, _read_lone_part,

@@ -28,6 +28,13 @@ def offset_meaning(mention: Mention, timeline: Timeline, event_date: Mention | N
         base = of_day(timeline.published) if timeline.published else None
     else:
         base = timeline.day if mention.unit in ("second", "minute", "hour", "day") else timeline.anchor
+        if (
+            base is None
+            and mention.way == "earlier"
+            and mention.unit in ("month", "quarter", "year")
+            and timeline.published
+        ):
+            base = of_day(timeline.published)  # "up from a year earlier", in a report that names no other date
     amount = 1.0 if mention.amount is None and not _is_vague(mention, timeline) else mention.amount
     sign = -1 if mention.way in ("ago", "earlier", "before") else 1
     if amount is None:

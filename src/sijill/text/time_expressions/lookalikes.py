@@ -13,7 +13,7 @@ from sijill.text.time_expressions.vocabulary import AMBIGUOUS_MONTHS, SHORT_WEEK
 
 # Words after which a bare four-digit number is a year.
 _BEFORE_YEAR = frozenset(
-    "in since until till by during before after from between of early late mid circa through to throughout around"
+    "fiscal in since until till by during before after from between of early late mid circa through to throughout around"
     " and or year years summer spring autumn fall winter ( / - until".split()
 )
 # Words before which a number counts people or things.

@@ -13,6 +13,7 @@ from sijill.text.time_expressions.timeline import Timeline
 from sijill.text.time_expressions.values import (
     Grain,
     Value,
+    holding,
     of_century,
     of_day,
     of_decade,
@@ -178,8 +179,15 @@ def deictic_value(mention: Mention, timeline: Timeline) -> Value | None:
             return None
     if published is None:
         return None
+    return _shifted_stretch(of_day(published), mention)
+
+
+def _shifted_stretch(base: Value, mention: Mention) -> Value | None:
+    """The week, year or decade itself, before or after: "this century", "the previous decade"."""
     shift = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(mention.which, 0)
-    return shift_value(of_day(published), shift, mention.unit)
+    if mention.unit in ("decade", "century") and base.first is not None:
+        return holding(shift_day(base.first, shift, mention.unit), mention.unit)
+    return shift_value(base, shift, mention.unit)
 
 
 def _continues(mention: Mention, timeline: Timeline) -> bool:
@@ -190,10 +198,7 @@ def _continues(mention: Mention, timeline: Timeline) -> bool:
 
 def _from_anchor(mention: Mention, timeline: Timeline) -> Value | None:
     base = timeline.day if mention.unit == "day" else timeline.anchor
-    if base is None:
-        return None
-    shift = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(mention.which, 0)
-    return shift_value(base, shift, mention.unit)
+    return _shifted_stretch(base, mention) if base is not None else None
 
 
 def _weekend(mention: Mention, published: date | None) -> Value | None:

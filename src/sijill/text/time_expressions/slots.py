@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from sijill.model.period import TimeType
 from sijill.text.time_expressions.mentions import Mention
 from sijill.text.time_expressions.tokens import Tokens
 from sijill.text.time_expressions.vocabulary import VALUES
@@ -167,7 +168,7 @@ def fill_deictic(mention: Mention, name: str, tokens: Tokens) -> bool:
     mention.unit = "overnight" if name == "overnight" else "today"
     mention.amount = {"yesterday": -1.0, "tomorrow": 1.0}.get(words[0], 0.0)
     if words[0] == "tonight":
-        mention.part = "NI"
+        mention.part, mention.type = "NI", TimeType.TIME
     return True
 
 

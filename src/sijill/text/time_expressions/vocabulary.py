@@ -79,7 +79,7 @@ _WORDS = {
     "r": "recent", "x": "about around nearly almost approximately roughly some just only over under than more less least"
     " most exactly barely another mere full whole entire single circa",
     "q": "few several many couple", "z": "weekend", "D": "today yesterday tomorrow tonight",
-    "N": "now currently nowadays presently recently lately", "O": "overnight",
+    "N": "now currently nowadays presently recently lately former", "O": "overnight",
     "E": "early late mid", "K": "beginning start end middle close outset turn rest part", "e": "earlier", "l": "later",
     "b": "before after", "G": "ago", "f": "of", "i": "in", "j": "on at during",
     "k": "to until till through thru into ending ended", "g": "and or", "v": "from starting beginning", "w": "between",
