@@ -1,7 +1,6 @@
 """Measures the held-back parts, once an issue is done, and appends the figures to eval/final.csv; no text is shown.
 
-python -m eval.final [NAME …]     wad, gva, dronestream, ecbplus, sentences, ged, gva_incidents, scenarios, variants, reports;
-                                  all where none is named
+python -m eval.final [NAME …]     the names of SCORERS, gva, sentences, reports; all where none is named
 """
 
 from __future__ import annotations
@@ -13,7 +12,22 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from eval import dronestream, ecbplus, ged, gva, gva_incidents, linking, reports, scenarios, sentences, variants, wad
+from eval import (
+    dronestream,
+    ecbplus,
+    ged,
+    gva,
+    gva_incidents,
+    linking,
+    places,
+    reports,
+    scenarios,
+    sentences,
+    variants,
+    wad,
+    whereabouts,
+    wikiwars,
+)
 from eval.command import Scorer
 from eval.reader import tell_by_reader
 from eval.scores import Score, format_scores
@@ -27,6 +41,9 @@ SCORERS: dict[str, Scorer] = {
     "gva": gva.score,
     "dronestream": dronestream.score,
     "ecbplus": ecbplus.score,
+    "places": places.score,
+    "whereabouts": whereabouts.score,
+    "wikiwars": wikiwars.score_part,
     "gva_heap": linking.score_gva,
     "ecbplus_heap": linking.score_ecbplus,
 }

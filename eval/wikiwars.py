@@ -17,8 +17,10 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
+from eval.scores import Score
 from eval.shared import PROJECT
 from eval.splits import Part, part_of
+from eval.tallies import Teller
 from sijill.model.period import DatedExpression
 from sijill.text.time_expressions import describe_dates
 
@@ -136,6 +138,12 @@ def score(narratives: Iterable[Narrative]) -> tuple[TimeScore, list[str]]:
             else:
                 errors.append(_line(narrative, gold.start, gold, found))
     return total, errors
+
+
+def score_part(part: Part, _teller: Teller, _sample: int | None = None) -> list[Score]:
+    """The value F1 as a figure beside the others: twice the right ones, of those in the gold and those found."""
+    total, _ = score(read_narratives(part))
+    return [Score(dataset="wikiwars", figure="value_f1", hits=2 * total.right, n=total.gold + total.found)]
 
 
 def _line(narrative: Narrative, where: int, gold: GoldTime | None, found: DatedExpression | None) -> str:

@@ -47,16 +47,21 @@ class Votes:
     def __init__(self) -> None:
         self._all: dict[str, float] = defaultdict(float)
         self._of_name: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        self._total = 0.0
+        self._total_of_name: dict[str, float] = defaultdict(float)
 
     def add(self, code: str, worth: float, name: str | None = None) -> None:
         self._all[code] += worth
+        self._total += worth
         if name is not None:
             self._of_name[name][code] += worth
+            self._total_of_name[name] += worth
 
     def share(self, code: str | None, without: str | None = None) -> float:
         """A country's share of all votes, or of those that a name did not give itself."""
-        own = self._of_name.get(fold_name(without), {}) if without else {}
-        total = sum(self._all.values()) - sum(own.values())
+        folded = fold_name(without) if without else ""
+        own = self._of_name.get(folded, {})
+        total = self._total - self._total_of_name.get(folded, 0.0)
         return (self._all.get(code, 0.0) - own.get(code, 0.0)) / total if code and total > 1e-6 else 0.0
 
     def support(self, code: str, without: str) -> float:
@@ -67,7 +72,7 @@ class Votes:
 
     def share_without(self, name: str) -> float:
         """How much is voted at all beside what a name gave itself."""
-        return max(0.0, sum(self._all.values()) - sum(self._of_name.get(fold_name(name), {}).values()))
+        return max(0.0, self._total - self._total_of_name.get(fold_name(name), 0.0))
 
     def most(self, least: float, without: str | None = None) -> list[str]:
         """Countries with at least this share, most first."""
