@@ -32,6 +32,8 @@ from sijill.read.speakers import find_speech, latest_speakers, plain_speaker
 from sijill.read.tree import Tree
 from sijill.text.sentences import MAX_SENTENCE_CHARS, split_sentences
 
+MIN_CELLS = 3  # of a row; two may be a headline and its outlet
+MAX_CELL_CHARS = 30
 READER = "rules@3"
 _ONE_ACT = re.compile(
     r"\b(?:attack|bombing|blast|explosion|shooting|ambush|raid|strike|airstrike|massacre|assault|shelling)\b",
@@ -84,7 +86,7 @@ def _sentences_to_parse(
     if not tables:
         return wanted, []
     says = (
-        f"{document.name}: {len(tables)} stretches of the text hold little but numbers and were not read;"
+        f"{document.name}: {len(tables)} stretches of the text are tables or hold little but numbers and were not read;"
         " give a table as CSV, or raise limits.max_numbers_per_sentence"
     )
     words = document.text[slice(*sentences[tables[0]])][:80]
@@ -98,11 +100,19 @@ def _goes_on(text: str, end: int, start: int) -> bool:
 
 def _is_table(sentence: str, most: int) -> bool:
     """True for more numbers than a sentence has, and for a stretch of flattened table that was cut to a sentence's length."""
+    if _is_row(sentence):
+        return True
     if len(sentence) <= min(2 * most, MAX_SENTENCE_CHARS // 2):
         return False  # too short to hold so many
     tokens = sentence.split()
     numbers = sum(1 for token in tokens if any(c.isdigit() for c in token))
     return numbers > most or (len(sentence) > MAX_SENTENCE_CHARS // 2 and numbers > len(tokens) // 2)
+
+
+def _is_row(sentence: str) -> bool:
+    """A line of short cells between tabs or bars: "Province | Killed | Injured"."""
+    cells = re.split(r"[\t|]", sentence) if "\t" in sentence or "|" in sentence else ()
+    return len(cells) >= MIN_CELLS and all(len(cell.strip()) <= MAX_CELL_CHARS for cell in cells)
 
 
 def _claims_of(
