@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from sijill.config import Limits, Read
-from sijill.model.claim import CountClaim, Stance
+from sijill.model.claim import AttributionClaim, CountClaim, Stance
 from sijill.read import read
 from tests.factories import make_document
 
@@ -46,8 +46,17 @@ def test_counts_of_one_text_hang_together_as_told(case: dict[str, Any]) -> None:
     assert [c.count.min for c in given] == [wanted["min"] for wanted in case["counts"]]
     for claim, wanted in zip(given, case["counts"], strict=True):
         assert (ids.index(claim.part_of) if claim.part_of else None) == wanted.get("part_of")
+        assert (ids.index(claim.revises) if claim.revises else None) == wanted.get("revises")
         assert (ids.index(claim.restates) if claim.restates else None) == wanted.get("restates")
         assert claim.victims.status.value == wanted.get("status", claim.victims.status.value)
+
+
+@pytest.mark.parametrize("case", cases("perpetrators"))
+def test_who_did_it_is_a_claim_with_a_speaker_of_its_own(case: dict[str, Any]) -> None:
+    reading, _ = read(make_document(case["text"]), Read(), Limits())
+    claims = [claim for claim in reading.claims if isinstance(claim, AttributionClaim)]
+    given = [[c.perpetrator, c.stance.value, c.attributed_to[0].name if c.attributed_to else None] for c in claims]
+    assert given == case["by"]
 
 
 @pytest.mark.parametrize("case", cases("speakers"))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sijill.model.claim import Outcome
+from sijill.read.further_phrases import counted_behind, further_harms
 from sijill.read.harm import Harm
 from sijill.read.harm_nouns import (
     antecedent,
@@ -45,6 +46,7 @@ def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
     found.extend(sufferers_in(tree))
     found.extend(listed_in(tree, found, context))
     found.extend(statuses_aside(tree, found))
+    found.extend(further_harms(tree, found))
     return _once_each(found)
 
 
@@ -93,8 +95,11 @@ def _harms_of(tree: Tree, word: Word, fatal: set[int]) -> Iterator[Harm]:
         if word.tag.startswith("NN") and word.lower.endswith("ing"):  # "the hacking to death of a teacher"
             yield from event_harm(tree, word, Outcome.KILLED)
         return
+    fatally = any(kid.lower == "fatally" for kid in tree.kids(word.i, "advmod"))
     for outcome, role in harm_words().get(word.lower, ()):
-        if role in (Role.OBJECT, Role.WEAK):
+        if role is Role.WEAK and fatally:
+            yield from _verb_harm(tree, word, Outcome.KILLED, weak=False)
+        elif role in (Role.OBJECT, Role.WEAK):
             if word.tag.startswith("VB") or (role is Role.OBJECT and word.tag == "JJ"):
                 yield from _verb_harm(tree, word, outcome, weak=role is Role.WEAK)
         elif role is Role.SUBJECT:
@@ -110,6 +115,7 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
     if _is_noun_modifier(tree, verb):
         return
     victims, by, themselves = _roles(tree, verb)
+    victims = [counted_behind(tree, word, verb) for word in victims]
     if outcome is Outcome.BODIES_FOUND and not any(_speaks_of_bodies(tree, v) for v in victims):
         return
     if weak and not tree.kids(verb.i, "nsubjpass"):

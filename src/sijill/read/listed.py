@@ -149,8 +149,9 @@ def _listed_by(tree: Tree, verb: Word, context: Outcome | None) -> Iterator[tupl
             yield tuple(a.i for a in attributes), _THOSE_HARMED[subject.lower]
     for prep in tree.kids(verb.i, "prep"):
         for harmed in tree.kids(prep.i, "pobj"):
-            if prep.lower == "among" and harmed.lower in (*_THOSE_HARMED, "them"):
-                outcome = _THOSE_HARMED.get(harmed.lower, context)
+            told = next((kid.lower for kid in tree.kids(harmed.i, "acl") if kid.lower in _THOSE_HARMED), None)
+            if prep.lower == "among" and (told or harmed.lower in (*_THOSE_HARMED, "them")):  # "among those killed"
+                outcome = _THOSE_HARMED.get(told or harmed.lower, context)
                 if outcome and bool(subjects) is not bool(attributes):
                     yield tuple(w.i for w in subjects or attributes), outcome
     counted = _counted_as(tree, subjects[0], attributes[0]) if subjects and attributes else None
@@ -167,6 +168,12 @@ def _counted_as(tree: Tree, subject: Word, attribute: Word) -> int | None:
         for of in tree.kids(subject.i, "prep")
         for kid in tree.kids(of.i, "pobj")
     )
+    of_them = of_them or any(
+        kid.lower == "whom"
+        for of in tree.kids(attribute.head, "prep")
+        if of.lower == "of"
+        for kid in tree.kids(of.i, "pobj")
+    )  # "of whom 433 were children"
     aside = [kid for kid in tree.kids(subject.i, "appos") if kid.tag == "CD"]
     whole = any(prep.lower == "among" for prep in tree.kids(attribute.head, "prep"))
     if subject.tag == "CD" and (of_them or whole):

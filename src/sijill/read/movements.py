@@ -24,6 +24,7 @@ _LEAVE = frozenset("left leave leaves leaving".split())
 _DISPLACE = frozenset(
     "displaced displace displaces displacing evacuated evacuate evacuating uprooted expelled expelling relocated".split()
 )
+_CROSS = frozenset("crossed crosses crossing".split())
 _RETURN = frozenset("returned returning return".split())
 _SHELTER = frozenset("sheltering sheltered shelter hosted housed".split())
 _REFUGE = re.compile(
@@ -46,8 +47,13 @@ def movements_in(tree: Tree, setting: Setting) -> tuple[list[Draft], list[Moveme
     for move in _moves(tree):
         for person in move.people:
             for group in groups_of(tree, person.i):
-                if not group.certain or any(
-                    d.claim.count_span.start < group.end and group.start < d.claim.count_span.end for d in drafts
+                one = group.implied and group.count.max == 1  # "the boy fled to a neighbour's house" displaces nobody
+                if (
+                    not group.certain
+                    or one
+                    or any(
+                        d.claim.count_span.start < group.end and group.start < d.claim.count_span.end for d in drafts
+                    )
                 ):
                     continue
                 draft = draft_of(tree, Harm(move.outcome, move.verb.i, (person.i,)), group, setting)
@@ -72,7 +78,7 @@ def _moves(tree: Tree) -> Iterator[_Move]:
         if word.i in refuge:
             left = word.lower == "left"
             yield _Move(word, _movers(tree, word), Outcome.DISPLACED if left else Outcome.SHELTERED)
-        elif (word.lower in _LEAVE and _leaves_a_place(tree, word)) or word.lower in _FLEE:
+        elif (word.lower in _LEAVE and _leaves_a_place(tree, word)) or word.lower in _FLEE or _crosses_over(tree, word):
             yield _Move(word, _movers(tree, word), Outcome.DISPLACED)
         elif word.lower in _DISPLACE:
             people = (
@@ -87,6 +93,13 @@ def _moves(tree: Tree) -> Iterator[_Move]:
             yield _Move(word, _movers(tree, word), Outcome.RETURNED)
         elif word.lower in _SHELTER:
             yield _Move(word, tree.kids(word.i, "nsubjpass", "nsubj"), Outcome.SHELTERED)
+
+
+def _crosses_over(tree: Tree, verb: Word) -> bool:
+    """ "1,200 families crossed the river into Ostmark": people who leave one side for the other."""
+    over = any(kid.lower in ("into", "to") for kid in tree.kids(verb.i, "prep"))
+    people = any(is_person_noun(w.lower) or w.lower in ("households", "refugees") for w in _movers(tree, verb))
+    return verb.lower in _CROSS and over and people
 
 
 def _leaves_a_place(tree: Tree, verb: Word) -> bool:

@@ -34,8 +34,8 @@ def implied_group(tree: Tree, head: Word, first: int, last: int, surely_people: 
         return _family_of(tree, head, first, last)
     elif head.tag == "NNP" or head.entity == "PERSON":
         named = head.entity in ("PERSON", "") or is_person_noun(head.lower) or _is_described(tree, head)
-        if not named or head.tag == "NNPS":
-            return None
+        if not named or head.tag == "NNPS" or len(head.text.strip(".")) < 2:
+            return None  # a lone initial is what is left of a place: "BUSTI, N.Y."
         names = (tree.words_text(*_name_edges(tree, head)),) if not is_person_noun(head.lower) else ()
         certain = head.entity == "PERSON" or is_person_noun(head.lower) or _is_described(tree, head) or surely_people
     elif tree.is_age(head) and not head.lower.endswith("olds"):

@@ -27,14 +27,21 @@ from sijill.read.mentions import persons_in, places_in, places_in_text, times_in
 from sijill.read.movements import movements_in
 from sijill.read.parse import parse
 from sijill.read.perpetrators import attributions_in, involvement_in
+from sijill.read.plain_speech import plain_speaker
 from sijill.read.relations import relate
-from sijill.read.speakers import find_speech, latest_speakers, plain_speaker
+from sijill.read.speakers import find_speech, latest_speakers
 from sijill.read.tree import Tree
 from sijill.text.sentences import MAX_SENTENCE_CHARS, split_sentences
 
 MIN_CELLS = 3  # of a row; two may be a headline and its outlet
 MAX_CELL_CHARS = 30
 READER = "rules@3"
+# What "five of them were children" goes on about.
+_SPOKEN_OF = {
+    Outcome.KILLED: Outcome.KILLED,
+    Outcome.BODIES_FOUND: Outcome.KILLED,
+    Outcome.INJURED: Outcome.INJURED,
+}
 _ONE_ACT = re.compile(
     r"\b(?:attack|bombing|blast|explosion|shooting|ambush|raid|strike|airstrike|massacre|assault|shelling)\b",
     re.I,
@@ -145,7 +152,7 @@ def _claims_of(
             [t for t in times if t.sentence == number],
         )
         harms = find_harms(tree, context)
-        context = next((h.outcome for h in reversed(harms) if h.outcome in (Outcome.KILLED, Outcome.INJURED)), context)
+        context = next((said for h in reversed(harms) if (said := _SPOKEN_OF.get(h.outcome))), context)
         moved, movements = movements_in(tree, setting)
         drafts.extend((*counts_in(tree, harms, setting), *moved))
         others.extend((*movements, *_statements(tree, harms, setting)))

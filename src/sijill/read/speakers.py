@@ -89,7 +89,7 @@ def find_speech(tree: Tree, before: Sequence[Speaker]) -> list[Speech]:
     """All acts of saying in a sentence; pronouns stand for one of the speakers before, the latest first, who fits them."""
     found = [*_according(tree, before)]
     for word in tree.words:
-        if (_says_something(tree, word)) and (speech := _by_verb(tree, word, before)):
+        if (is_speech_verb(tree, word)) and (speech := _by_verb(tree, word, before)):
             found.append(speech)
     return [_within_semicolons(tree, speech, found) for speech in found] or _lost_space(tree)
 
@@ -101,7 +101,8 @@ def latest_speakers(speeches: Sequence[Speech], before: Sequence[Speaker]) -> tu
     return (*here, *(s for s in before if s.span not in spans))[:5]
 
 
-def _says_something(tree: Tree, word: Word) -> bool:
+def is_speech_verb(tree: Tree, word: Word) -> bool:
+    """True for a word by which somebody says, gives a figure, is sure, or finds."""
     if word.lower in _SURE:
         return word.dep == "acomp" and bool(tree.kids(word.i, "ccomp"))
     if not word.tag.startswith("VB"):
@@ -157,25 +158,6 @@ _COLLECTIVES = frozenset(
     " council group organisation organization party movement front coalition union forces force state administration observatory"
     " network court tracker mission".split()
 )
-_NAME = r"[A-Z][\w'’-]+(?:\s+(?:al-|el-)?[A-Z][\w'’-]+){1,3}"
-# Who speaks in a sentence that tells of no harm and is not parsed: "…," said Faris Odeh; Idan Brell told; A teacher in the village … gave.
-_PLAIN_SPEECH = (
-    re.compile(rf"\b(?:said|says|added|explained|told \w+)\s+(?P<who>(?:(?:[\w'’-]+\s+){{0,4}})?{_NAME})"),
-    re.compile(rf"(?P<who>{_NAME})(?:,[^,.;]{{1,60}},|,)?\s+(?:said|says|told|added|gave)\b"),
-    re.compile(
-        r"^(?:An?|The|One|Another)\s+(?P<who>[a-z][\w-]*(?:\s[\w-]+){0,4}?)(?:,[^,.;]{1,60},)?\s+(?:said|says|told|added|gave)\b"
-    ),
-)
-
-
-def plain_speaker(text: str, start: int) -> Speaker | None:
-    """Who speaks in a sentence by its words alone; a pronoun of the next sentence may stand for him."""
-    for pattern in _PLAIN_SPEECH:
-        if match := pattern.search(text):
-            words = match["who"]
-            span = Span(start=start + match.start("who"), end=start + match.end("who"), quote=words)
-            return Speaker(name=words, kind=kind_of(words), span=span, named=bool(re.search(_NAME, words)))
-    return None
 
 
 def speakers_of(tree: Tree, i: int, speeches: list[Speech]) -> tuple[tuple[Speaker, ...], Speech | None]:
@@ -328,7 +310,8 @@ def _is_speaker(tree: Tree, subject: Word, verb: Word) -> bool:
     if subject.lower in _RELATIVE or (verb.lower in _CORE and _has_said(tree, verb) and subject.tag.startswith("NN")):
         return True
     return (
-        kind_of(tree.words_text(*_phrase_edges(tree, subject))) is not SourceKind.UNKNOWN
+        (verb.lower in _FINDING and bool(_INQUIRY.search(subject.text)))
+        or kind_of(tree.words_text(*_phrase_edges(tree, subject))) is not SourceKind.UNKNOWN
         or subject.tag.startswith(("NNP", "PRP"))
         or is_person_noun(subject.lower)
         or subject.entity in ("PERSON", "ORG", "NORP")

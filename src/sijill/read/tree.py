@@ -112,5 +112,6 @@ def make_tree(
     numbers = tuple(
         NumberExpression(n.start + start, n.end + start, n.wording, n.min, n.max, n.quantifier)
         for n in find_numbers(text)
+        if not (text[n.start - 1 : n.start] == "[" and text[n.end : n.end + 1] == "]")  # a footnote's mark
     )
     return Tree(sentence, start, start + len(text), text, words, entities, numbers)

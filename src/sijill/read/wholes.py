@@ -78,7 +78,11 @@ def is_told_as_part(draft: Draft) -> bool:
 def is_left_behind(draft: Draft) -> bool:
     """ "from 12": the figure that a toll left behind."""
     at = draft.before.rfind(draft.claim.count_span.quote)
-    return bool(re.search(r"\bfrom\s+(?:the\s+)?(?:\w+\s+){0,2}$", draft.before[: max(at, 0)], re.I))
+    return bool(
+        re.search(
+            r"\bfrom\s+(?:the\s+|an?\s+)?(?:earlier\s+|previous\s+|initial\s+)?$", draft.before[: max(at, 0)], re.I
+        )
+    )
 
 
 def is_rival_voice(draft: Draft, peer: Draft) -> bool:

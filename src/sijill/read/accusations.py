@@ -1,0 +1,361 @@
+"""Decides where a sentence says that somebody did an act of violence, and by which words: Tree, harms -> Accusations.
+
+"killed by X", "an X-led air strike killed", "opened fire", "suspected X of killing", "the attackers were members of X", "X says it killed".
+Who is meant, and who says so, is decided in perpetrators.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sijill.data import load_table
+from sijill.model.claim import Outcome, Speaker, Stance
+from sijill.read.harm import Harm
+from sijill.read.lexicon import is_person_noun, status_of
+from sijill.read.speakers import is_speech_verb, speaker_from
+from sijill.read.tree import Tree, Word
+
+_VIOLENT = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcome.ABDUCTED, Outcome.DESTROYED})
+_DEMONYM = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish|ani|[bdgklmnqrstvz]i)")  # "Orani", "Valdrian"
+_REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+# Blame for a policy or a crisis is no claim of violence.
+_AN_ACT = re.compile(
+    r"\b(?:attack|kill|murder|massacre|bomb|blast|shoot|shot|raid|ambush|assault|strike|explosion|execut|abduct|kidnap|shell|atrocit|burn"
+    r"|death|violence)\w*",
+    re.I,
+)
+_PRONOUNS = frozenset({"it", "they", "we", "he", "she", "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class Accusation:
+    """Who (head word), by which word of the tree, how it is meant where the grammar decides.
+
+    first, last: the words of who did it where they are no phrase of their own ("the Orani-led coalition air strike").
+    """
+
+    who: int
+    verb: int
+    stance: Stance | None = None
+    speaker: Speaker | None = None
+    first: int | None = None
+    last: int | None = None
+
+
+def accusations_in(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
+    """Every accusation of a sentence, pronouns and acts traced back to who stands behind them."""
+    for accusation in _by_words(tree, harms):
+        yield from _traced(tree, accusation)
+    yield from _within_acts(tree, harms)
+
+
+def _by_words(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
+    words = load_table("perpetrators")
+    harmful = {harm.verb for harm in harms if harm.outcome in _VIOLENT}
+    for harm in harms:
+        if harm.by is not None:
+            yield Accusation(harm.by, harm.verb)
+    for word in tree.words:
+        acts = word.lower in words["violent_verbs"] or (
+            word.lower in (*words["light_verbs"], *words["firing_verbs"]) and _does_violence(tree, word)
+        )
+        if word.tag.startswith("VB") and (acts or word.i in harmful):
+            yield from _by_verb(tree, word)
+        if word.lower in words["violent_nouns"]:
+            yield from (Accusation(kid.i, word.i) for by in _by_below(tree, word) for kid in tree.kids(by.i, "pobj"))
+        elif word.lower == "claimed":
+            yield from _claimed_act(tree, word)
+        elif word.lower == "work" and tree[word.head].lower in ("was", "is", "were", "be"):
+            of = [kid for prep in tree.kids(word.i, "prep") if prep.lower == "of" for kid in tree.kids(prep.i, "pobj")]
+            yield from (Accusation(kid.i, word.i, Stance.ALLEGED) for kid in of)
+        elif word.lower in ("belong", "belonged", "belonging"):
+            yield from _belonging(tree, word)
+        elif word.lower == "responsibility" and tree[word.head].lower.startswith("claim"):
+            yield from _claimed(tree, tree[word.head])
+        elif word.lower == "blame" and tree[word.head].lower in ("was", "were", "is", "are"):
+            yield from (Accusation(kid.i, word.i, Stance.ALLEGED) for kid in tree.kids(word.head, "nsubj"))
+        elif word.lower in words["blame_verbs"] and word.tag.startswith("VB"):
+            yield from _blamed(tree, word)
+        if word.lower in words["suspecting"]:
+            yield from _suspected(tree, word, harmful)
+        if word.lower in words["nobody"]:
+            yield from _told_who_they_are(tree, word)
+
+
+def _traced(tree: Tree, accusation: Accusation) -> Iterator[Accusation]:
+    """The accusation with what its pronoun stands for; none where that is nobody told of in the sentence."""
+    who = tree[accusation.who]
+    if who.lower in ("who", "that", "which") and who.tag.startswith("W"):
+        clause = next((a for a in (tree[who.head], *tree.ancestors(who.head)) if a.dep == "relcl"), None)
+        if clause is not None:
+            yield replace(accusation, who=clause.head)
+    elif who.lower in _PRONOUNS:
+        yield from _behind_pronoun(tree, accusation, who)
+    elif who.lower not in (*load_table("perpetrators")["violent_nouns"], *load_table("perpetrators")["weapons"]):
+        yield accusation
+
+
+def _behind_pronoun(tree: Tree, accusation: Accusation, pronoun: Word) -> Iterator[Accusation]:
+    """ "The Front says it killed him": the speaker did it; "the rebels stopped a bus; they killed seven": who acted before."""
+    above = [a for a in tree.ancestors(pronoun.i) if is_speech_verb(tree, a)]
+    speaking = [kid for a in above[:1] for kid in tree.kids(a.i, "nsubj")]
+    if pronoun.lower in ("they", "he", "she"):
+        subjects = [w for w in tree.words[: pronoun.i] if w.dep in ("nsubj", "nsubjpass") and w not in speaking]
+        fitting = [w for w in subjects if w.lower not in _PRONOUNS and _fits_number(tree, w, pronoun)]
+        if fitting and pronoun.lower == "they":
+            yield replace(accusation, who=fitting[-1].i)
+            return
+    for subject in speaking:
+        if subject.lower not in _PRONOUNS and pronoun.lower in ("it", "they", "we") and is_side(tree, subject):
+            yield replace(accusation, who=subject.i, stance=Stance.CLAIMED, speaker=speaker_from(tree, subject))
+
+
+def _fits_number(tree: Tree, word: Word, pronoun: Word) -> bool:
+    return pronoun.lower != "they" or word.tag in ("NNS", "NNPS") or is_side(tree, word)
+
+
+def is_side(tree: Tree, word: Word) -> bool:
+    """True for words that name a party to violence: "rebels", "the army", "the Ridge Front"."""
+    table = load_table("perpetrators")
+    if word.lower in table["nobody"]:
+        return False
+    return (
+        word.lower in table["parties"]
+        or status_of(word.lower).is_combatant
+        or (word.entity in ("ORG", "NORP") and word.tag.startswith(("NNP", "JJ")))
+    )
+
+
+def _within_acts(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
+    """A side within the noun for its act: "Orani-led airstrikes killed ten", "the army's shelling", "rebel rockets"."""
+    table = load_table("perpetrators")
+    harmful = {harm.verb for harm in harms if harm.outcome in _VIOLENT}
+    for noun in tree.words:
+        if noun.lower not in table["acts_of_arms"] or not noun.tag.startswith("NN"):
+            continue
+        verb = next((a for a in tree.ancestors(noun.i) if a.tag.startswith("VB")), None)
+        if noun.i in harmful:
+            verb = noun
+        if verb is None or not (
+            verb.i in harmful or verb.lower in table["violent_verbs"] or verb.lower in table["striking_verbs"]
+        ):
+            continue
+        sides = [kid for kid in tree.kids(noun.i, "compound", "amod", "nmod", "poss") if _names_side(tree, kid)]
+        if sides:
+            first = min(tree.edges(kid.i)[0] for kid in sides)
+            last = max(kid.i for kid in sides)
+            yield Accusation(last, verb.i, first=first, last=last)
+
+
+def _names_side(tree: Tree, word: Word) -> bool:
+    """ "Orani-led", "coalition", "rebel", "the army's", "Valdria's": a side, not the place or the kind of the act."""
+    if word.lower in ("led", "backed") and word.i and tree[word.i - 1].text == "-":
+        return True
+    if word.dep == "poss":
+        return is_side(tree, word) or word.entity in ("GPE", "NORP", "ORG")
+    demonym = (
+        word.entity == "NORP" or (word.entity == "GPE" and word.tag == "JJ") or bool(_DEMONYM.fullmatch(word.text))
+    )
+    arms = load_table("perpetrators")["acts_of_arms"]
+    return (is_side(tree, word) and word.lower not in arms) or demonym
+
+
+def _by_below(tree: Tree, noun: Word) -> list[Word]:
+    """ "the killing of 745 people, by gunmen": "by" hangs on the noun or on those who were killed."""
+    sufferers = [kid for of in tree.kids(noun.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")]
+    heads = [noun, *sufferers, *(kid for s in sufferers for kid in tree.kids(s.i, "appos"))]
+    return [by for head in heads for by in tree.kids(head.i, "prep", "agent") if by.lower == "by"]
+
+
+def _by_verb(tree: Tree, verb: Word) -> Iterator[Accusation]:
+    agents = [kid for by in _agents(tree, verb) for kid in tree.kids(by.i, "pobj")]
+    yield from (Accusation(kid.i, verb.i) for kid in agents)
+    if verb.dep == "acl" and verb.tag == "VBG":
+        yield Accusation(verb.head, verb.i)
+    elif verb.dep == "pcomp" and tree[verb.head].lower in ("after", "before", "by"):
+        yield from (Accusation(kid.i, verb.i) for kid in tree.kids(tree[verb.head].head, "nsubj"))
+    elif any(kid.lower not in _REFLEXIVE for kid in tree.kids(verb.i, "dobj")) or _fires(tree, verb):
+        governor = tree[verb.head].i if verb.dep in ("xcomp", "advcl", "conj") else verb.i
+        loyal = [
+            kid
+            for adj in tree.kids(verb.i, "advcl")
+            if adj.tag == "JJ" and adj.i < verb.i
+            for kid in tree.kids(adj.i, "nsubj")
+        ]
+        subjects = tree.kids(verb.i, "nsubj") or loyal or tree.kids(governor, "nsubj")  # "gunmen loyal to him attacked"
+        yield from (Accusation(kid.i, verb.i) for kid in subjects)
+
+
+def _agents(tree: Tree, verb: Word) -> list[Word]:
+    """The "by" of a passive, also where the parser hung it on the place: "were shot on the road by soldiers"."""
+    if agents := tree.kids(verb.i, "agent"):
+        return agents
+    if not tree.kids(verb.i, "auxpass"):
+        return []
+    return [
+        w for w in tree.subtree(verb.i) if w.lower == "by" and w.dep == "prep" and tree[w.head].dep in ("pobj", "conj")
+    ]
+
+
+def _fires(tree: Tree, verb: Word) -> bool:
+    """ "fired on the crowd": those who fire do violence without an object."""
+    return verb.lower in load_table("perpetrators")["firing_verbs"] and any(
+        kid.lower in ("on", "at", "into") for kid in tree.kids(verb.i, "prep")
+    )
+
+
+def _does_violence(tree: Tree, verb: Word) -> bool:
+    """ "launched a raid", "killings carried out by", "opened fire", "a raid believed to have been carried out by"."""
+    table = load_table("perpetrators")
+    acts = {*table["violent_nouns"], *table["weapons"]}
+    done = [*tree.kids(verb.i, "dobj", "nsubjpass"), *([tree[verb.head]] if verb.dep in ("acl", "relcl") else [])]
+    if verb.dep == "xcomp":
+        above = tree[verb.head]
+        done += [
+            *tree.kids(above.i, "nsubj", "nsubjpass"),
+            *([tree[above.head]] if above.dep in ("acl", "relcl") else []),
+        ]
+    done += [kid for word in done for kid in tree.kids(word.i, "conj")]
+    return any(word.lower in acts for word in done) or _fires(tree, verb)
+
+
+def _claimed(tree: Tree, verb: Word) -> Iterator[Accusation]:
+    """ "X claimed responsibility": the actor speaks for itself; "no group claimed" names nobody."""
+    for subject in tree.kids(verb.i, "nsubj"):
+        if not any(kid.lower in ("no", "nobody") for kid in tree.kids(subject.i, "det")):
+            yield Accusation(subject.i, verb.i, Stance.CLAIMED, speaker_from(tree, subject))
+    for by in tree.kids(verb.i, "agent"):
+        for kid in tree.kids(by.i, "pobj"):
+            yield Accusation(kid.i, verb.i, Stance.CLAIMED, speaker_from(tree, kid))
+
+
+def _claimed_act(tree: Tree, word: Word) -> Iterator[Accusation]:
+    """ "an attack claimed by X", "the X-claimed attack"."""
+    acts = load_table("perpetrators")["violent_nouns"]
+    done = [*tree.kids(word.i, "nsubjpass"), tree[word.head]]
+    if not any(noun.lower in acts for noun in done):
+        return
+    if word.i > 1 and tree[word.i - 1].text == "-":
+        who = tree[word.i - 2]
+        yield Accusation(who.i, word.i, Stance.CLAIMED, speaker_from(tree, who), first=who.i, last=who.i)
+    for by in tree.kids(word.i, "agent"):
+        for kid in tree.kids(by.i, "pobj"):
+            yield Accusation(kid.i, word.i, Stance.CLAIMED, speaker_from(tree, kid))
+
+
+def _belonging(tree: Tree, verb: Word) -> Iterator[Accusation]:
+    """ "gunmen believed to belong to the Front": the Front, where those who belong to it are men at arms or nobody named."""
+    above = next(
+        (tree[a.head] if a.dep in ("acl", "relcl") else a for a in tree.ancestors(verb.i) if a.tag.startswith("VB")),
+        None,
+    )
+    own = tree.kids(verb.i, "nsubj") or ([tree[verb.head]] if verb.dep in ("acl", "relcl") else [])
+    subjects = own or ([] if above is None else [*tree.kids(above.i, "nsubj", "nsubjpass"), above])
+    table = load_table("perpetrators")
+    if not any(w.lower in table["nobody"] or status_of(w.lower).is_combatant for w in subjects):
+        return
+    for prep in tree.kids(verb.i, "prep"):
+        yield from (
+            Accusation(kid.i, verb.i, Stance.ALLEGED) for kid in tree.kids(prep.i, "pobj") if is_side(tree, kid)
+        )
+
+
+def _blamed(tree: Tree, verb: Word) -> Iterator[Accusation]:
+    """ "police blamed X for the attack", "the attack was blamed on X", "witnesses implicate X"; not blame for anything else."""
+    speaker = next((speaker_from(tree, s) for s in tree.kids(verb.i, "nsubj")), None)
+    grounds = [prep for prep in tree.kids(verb.i, "prep") if prep.lower in ("for", "of")]
+    if grounds and not any(_AN_ACT.search(tree.words_text(*tree.edges(prep.i))) for prep in grounds):
+        return
+    on = [kid for prep in tree.kids(verb.i, "prep") if prep.lower in ("on", "to") for kid in tree.kids(prep.i, "pobj")]
+    if verb.lower in ("blamed", "blaming", "blame", "attributed", "pinned") and on:
+        if _AN_ACT.search(tree.text):
+            yield from (Accusation(kid.i, verb.i, Stance.ALLEGED, speaker) for kid in on)
+    elif verb.lower not in ("attributed", "pinned"):
+        objects = tree.kids(verb.i, "dobj") or (tree.kids(verb.i, "nsubjpass") if verb.tag == "VBN" else [])
+        if verb.lower.startswith("accus") and not _AN_ACT.search(tree.text[verb.end - tree.start :]):
+            return  # "accused the herders of sheltering them"
+        told = bool(grounds) or verb.lower.startswith("implicat") or bool(_AN_ACT.search(tree.text))
+        yield from (Accusation(kid.i, verb.i, Stance.ALLEGED, speaker) for kid in objects if told or is_side(tree, kid))
+
+
+def _suspected(tree: Tree, word: Word, harmful: set[int]) -> Iterator[Accusation]:
+    """ "X is suspected of killing …", "the man police suspect of shooting …", "a teacher accused of killing …"."""
+    acts = load_table("perpetrators")["violent_verbs"]
+    for prep in tree.kids(word.i, "prep"):
+        doing = [kid for kid in tree.kids(prep.i, "pcomp", "pobj") if kid.i in harmful or kid.lower in acts]
+        if prep.lower not in ("of", "in", "with") or not doing:
+            continue
+        stance = Stance.CONFIRMED if word.lower == "convicted" else Stance.ALLEGED
+        found = tree.kids(word.i, "dobj", "nsubjpass") or ([tree[word.head]] if word.dep in ("acl", "relcl") else [])
+        yield from (Accusation(kid.i, doing[0].i, stance) for kid in found if kid.lower not in _PRONOUNS)
+    for deed in harmful:
+        over = tree[tree[deed].head]
+        if (
+            over.lower == "of"
+            and over.dep == "prep"
+            and tree[over.head].i != word.i
+            and tree[tree[over.head].head].i == word.i
+        ):
+            yield from (Accusation(kid.i, deed, Stance.ALLEGED) for kid in tree.kids(word.i, "dobj"))
+
+
+def _told_who_they_are(tree: Tree, word: Word) -> Iterator[Accusation]:
+    """ "the attackers were members of the Front", "the gunmen were identified as soldiers"."""
+    if word.dep not in ("nsubj", "nsubjpass") or word.lower in ("who", "that", "people", "victim", "victims"):
+        return
+    if word.lower in (
+        "men",
+        "man",
+        "person",
+        "persons",
+        "group",
+        "groups",
+        "individuals",
+        "others",
+        "members",
+        "someone",
+    ):
+        return
+    verb = tree[word.head]
+    if verb.lower in ("were", "was", "are", "is", "be"):
+        yield from (Accusation(kid.i, verb.i, Stance.ALLEGED) for kid in tree.kids(verb.i, "attr"))
+    elif verb.lower in ("identified", "described", "named"):
+        yield from (
+            Accusation(kid.i, verb.i, Stance.ALLEGED)
+            for prep in tree.kids(verb.i, "prep")
+            if prep.lower == "as"
+            for kid in tree.kids(prep.i, "pobj")
+        )
+
+
+def names_somebody(tree: Tree, who: Word) -> bool:
+    """True for a name, a side or a description; not for "attackers", "it", "a bomb", "the violence"."""
+    table = load_table("perpetrators")
+    if any(names_somebody(tree, other) for other in tree.kids(who.i, "conj")):
+        return True
+    if any(kid.lower in ("no", "any") for kid in tree.kids(who.i, "det")):
+        return False
+    if who.lower in table["nobody"]:
+        if any(kid.tag.startswith("NNP") for kid in tree.kids(who.i, "appos")):
+            return True  # "the militant group, the Ridge Front"
+        of = [
+            kid
+            for prep in tree.kids(who.i, "prep")
+            if prep.lower in ("of", "from")
+            for kid in tree.kids(prep.i, "pobj")
+        ]
+        if who.lower not in ("victim", "victims", "people", "others") and any(is_side(tree, kid) for kid in of):
+            return True  # "members of a militia", "a bomber of the Front"
+        described = [
+            kid
+            for kid in tree.kids(who.i)
+            if kid.dep in ("amod", "compound", "nmod") and kid.lower not in table["empty_adjectives"]
+        ]
+        return any(_names_side(tree, kid) or is_person_noun(who.lower) for kid in described)
+    if who.tag in ("PRP", "WP", "WDT", "DT", "CD", "EX"):
+        return False
+    if who.entity in ("ORG", "NORP", "PERSON"):
+        return True
+    return is_person_noun(who.lower) or who.lower in table["parties"]

@@ -1,0 +1,100 @@
+"""Decides what harm is told by a phrase whose verb alone does not say it: Tree, harms found -> Harms.
+
+"took nine people into custody", "a triple shooting", "1,940 homicides", "were hit by stray bullets", "no civilian casualties",
+"27 people were buried in one grave", "nine died at the scene and two others in hospital".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sijill.model.claim import Outcome
+from sijill.model.count import Quantifier
+from sijill.read.harm import Harm
+from sijill.read.harm_nouns import number_right_before
+from sijill.read.lexicon import is_person_noun
+from sijill.read.tree import Tree, Word
+from sijill.text.numbers import NumberExpression
+
+_TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_MANIFOLD = {
+    "shooting": Outcome.INJURED, "stabbing": Outcome.INJURED, "homicide": Outcome.KILLED, "murder": Outcome.KILLED,
+    "killing": Outcome.KILLED, "slaying": Outcome.KILLED,
+}  # fmt: skip
+_COUNTED_DEATHS = frozenset("homicides murders killings slayings femicides assassinations".split())
+_NONE_OF = {
+    "casualties": Outcome.CASUALTIES, "casualty": Outcome.CASUALTIES, "victims": Outcome.CASUALTIES, "deaths": Outcome.KILLED,
+    "fatalities": Outcome.KILLED, "injuries": Outcome.INJURED,
+}  # fmt: skip
+_PROJECTILES = frozenset("bullet bullets gunfire shrapnel shots gunshot gunshots fragments splinters crossfire".split())
+_GRAVES = frozenset("grave graves".split())
+
+
+def further_harms(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
+    """Every harm of the sentence that is told by such a phrase."""
+    told = {harm.verb for harm in found}
+    for word in tree.words:
+        if word.i not in told:
+            yield from _by_noun(tree, word)
+            yield from _by_verb(tree, word)
+    for harm in found:
+        yield from _others_elsewhere(tree, harm)
+
+
+def _by_noun(tree: Tree, word: Word) -> Iterator[Harm]:
+    if not word.tag.startswith("NN"):
+        return
+    manifold = next((kid for kid in tree.kids(word.i, "amod", "compound", "nummod") if kid.lower in _TIMES), None)
+    if manifold is not None and word.lower in _MANIFOLD:
+        count = _TIMES[manifold.lower]
+        number = NumberExpression(manifold.start, manifold.end, manifold.text, count, count, Quantifier.EXACT)
+        fatal = any(kid.lower in ("fatal", "deadly") for kid in tree.kids(word.i, "amod"))
+        yield Harm(Outcome.KILLED if fatal else _MANIFOLD[word.lower], word.i, number=number)
+    elif word.lower in _COUNTED_DEATHS and (counted := number_right_before(tree, word)):
+        yield Harm(Outcome.KILLED, word.i, number=counted)
+    elif word.lower in _NONE_OF and any(kid.lower == "no" for kid in tree.kids(word.i, "det")):
+        yield Harm(_NONE_OF[word.lower], word.i)
+
+
+def _by_verb(tree: Tree, word: Word) -> Iterator[Harm]:
+    """Verbs that mean harm only with what stands behind them."""
+    if word.lower in ("took", "taken", "take", "taking") and _goes_with(tree, word, "into", frozenset({"custody"})):
+        people = tree.kids(word.i, "dobj") or tree.kids(word.i, "nsubjpass")
+        yield from _harm_of(Outcome.DETAINED, word, people)
+    elif word.lower in ("hit", "struck", "grazed") and _goes_with(tree, word, "by", _PROJECTILES):
+        people = tree.kids(word.i, "nsubjpass") or ([tree[word.head]] if word.dep == "acl" else [])
+        yield from _harm_of(Outcome.INJURED, word, people)
+    elif word.lower == "buried" and _goes_with(tree, word, "in", _GRAVES):
+        yield from _harm_of(Outcome.KILLED, word, tree.kids(word.i, "nsubjpass") or tree.kids(word.i, "dobj"))
+
+
+def _harm_of(outcome: Outcome, verb: Word, people: Sequence[Word]) -> Iterator[Harm]:
+    if kept := tuple(p.i for p in people if is_person_noun(p.lower) or p.tag == "CD" or p.entity == "PERSON"):
+        yield Harm(outcome, verb.i, kept)
+
+
+def _goes_with(tree: Tree, verb: Word, preposition: str, nouns: frozenset[str]) -> bool:
+    return any(
+        kid.lower in nouns
+        for prep in tree.kids(verb.i, "prep", "agent")
+        if prep.lower == preposition
+        for kid in tree.kids(prep.i, "pobj")
+    )
+
+
+def _others_elsewhere(tree: Tree, harm: Harm) -> Iterator[Harm]:
+    """ "nine officers died at the scene and two others in hospital": the verb is not said again."""
+    if not tree[harm.verb].tag.startswith("VB"):
+        return
+    for kid in tree.kids(harm.verb, "conj"):
+        numbered = any(n.end <= kid.start <= n.end + 2 for n in tree.numbers)
+        if kid.lower == "others" and numbered and kid.i not in harm.victims:
+            yield Harm(harm.outcome, harm.verb, (kid.i,), by=harm.by)
+
+
+def counted_behind(tree: Tree, word: Word, verb: Word) -> Word:
+    """ "Altogther over 25 persons were killed": a capital that is no name, right before a number, is not who was harmed."""
+    number = next((n for n in tree.numbers if 0 < n.start - word.end <= 2), None)
+    if number is None or not word.tag.startswith("NN") or word.entity or is_person_noun(word.lower):
+        return word
+    return next((w for w in tree.words if number.end < w.start < verb.start and is_person_noun(w.lower)), word)

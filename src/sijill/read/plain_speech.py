@@ -1,0 +1,28 @@
+"""Decides who speaks in a sentence that tells of no harm and is not parsed: its words -> Speaker, for the pronouns that follow."""
+
+from __future__ import annotations
+
+import re
+
+from sijill.model.claim import Span, Speaker
+from sijill.read.speakers import kind_of
+
+_NAME = r"[A-Z][\w'’-]+(?:\s+(?:al-|el-)?[A-Z][\w'’-]+){1,3}"
+# Who speaks in a sentence that tells of no harm and is not parsed: "…," said Faris Odeh; Idan Brell told; A teacher in the village … gave.
+_PLAIN_SPEECH = (
+    re.compile(rf"\b(?:said|says|added|explained|told \w+)\s+(?P<who>(?:(?:[\w'’-]+\s+){{0,4}})?{_NAME})"),
+    re.compile(rf"(?P<who>{_NAME})(?:,[^,.;]{{1,60}},|,)?\s+(?:said|says|told|added|gave)\b"),
+    re.compile(
+        r"^(?:An?|The|One|Another)\s+(?P<who>[a-z][\w-]*(?:\s[\w-]+){0,4}?)(?:,[^,.;]{1,60},)?\s+(?:said|says|told|added|gave)\b"
+    ),
+)
+
+
+def plain_speaker(text: str, start: int) -> Speaker | None:
+    """Who speaks in a sentence by its words alone; a pronoun of the next sentence may stand for him."""
+    for pattern in _PLAIN_SPEECH:
+        if match := pattern.search(text):
+            words = match["who"]
+            span = Span(start=start + match.start("who"), end=start + match.end("who"), quote=words)
+            return Speaker(name=words, kind=kind_of(words), span=span, named=bool(re.search(_NAME, words)))
+    return None
