@@ -98,3 +98,27 @@ def counted_behind(tree: Tree, word: Word, verb: Word) -> Word:
     if number is None or not word.tag.startswith("NN") or word.entity or is_person_noun(word.lower):
         return word
     return next((w for w in tree.words if number.end < w.start < verb.start and is_person_noun(w.lower)), word)
+
+
+def companions_of(tree: Tree, verb: Word) -> list[int]:
+    """Companions named after the verb: "was killed, along with his driver"."""
+    found = []
+    verbs = [
+        verb,
+        *(kid for kid in tree.kids(verb.i, "conj") if kid.tag in ("VBN", "VBD") and not tree.kids(kid.i, "nsubj")),
+    ]
+    direct = [prep for one in verbs for prep in tree.kids(one.i, "prep")]
+    for prep in [*direct, *[p for a in direct for p in tree.kids(a.i, "prep")]]:
+        if prep.lower in ("alongside", "with", "besides"):
+            joined = prep.lower == "alongside" or tree[max(0, prep.i - 1)].lower in ("along", "together")
+            found += [
+                kid.i
+                for kid in tree.kids(prep.i, "pobj")
+                if (joined and (is_person_noun(kid.lower) or kid.entity == "PERSON")) or _is_numbered_others(tree, kid)
+            ]
+    return found
+
+
+def _is_numbered_others(tree: Tree, word: Word) -> bool:
+    """ "was killed with four others": a number and a word that sets them beside those told of."""
+    return word.lower == "others" and any(n.end <= word.start <= n.end + 2 for n in tree.numbers)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sijill.model.claim import Outcome
-from sijill.read.further_phrases import counted_behind, further_harms
+from sijill.read.further_phrases import companions_of, counted_behind, further_harms
 from sijill.read.harm import Harm
 from sijill.read.harm_nouns import (
     antecedent,
@@ -129,7 +129,7 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
     if (number := _number_of_verb(tree, verb)) is not None:
         yield Harm(outcome, verb.i, number=number, by=by.i if by else None)
     elif kept:
-        beside = tuple(i for i in _alongside(tree, verb) if i not in kept)
+        beside = tuple(i for i in companions_of(tree, verb) if i not in kept)
         yield Harm(outcome, verb.i, kept, beside=beside, by=by.i if by else None, weak=weak, themselves=themselves)
     elif (
         verb.tag in ("VBN", "VBD")
@@ -282,30 +282,6 @@ def _from_governor(tree: Tree, verb: Word) -> list[Word]:
             return [tree[governor.head]]
         return _from_governor(tree, governor) if governor.dep == "conj" else []
     return []
-
-
-def _alongside(tree: Tree, verb: Word) -> list[int]:
-    """Companions named after the verb: "was killed, along with his driver"."""
-    found = []
-    verbs = [
-        verb,
-        *(kid for kid in tree.kids(verb.i, "conj") if kid.tag in ("VBN", "VBD") and not tree.kids(kid.i, "nsubj")),
-    ]
-    direct = [prep for one in verbs for prep in tree.kids(one.i, "prep")]
-    for prep in [*direct, *[p for a in direct for p in tree.kids(a.i, "prep")]]:
-        if prep.lower in ("alongside", "with", "besides"):
-            joined = prep.lower == "alongside" or tree[max(0, prep.i - 1)].lower in ("along", "together")
-            found += [
-                kid.i
-                for kid in tree.kids(prep.i, "pobj")
-                if (joined and (is_person_noun(kid.lower) or kid.entity == "PERSON")) or _is_numbered_others(tree, kid)
-            ]
-    return found
-
-
-def _is_numbered_others(tree: Tree, word: Word) -> bool:
-    """ "was killed with four others": a number and a word that sets them beside those told of."""
-    return word.lower == "others" and any(n.end <= word.start <= n.end + 2 for n in tree.numbers)
 
 
 def _subject_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
