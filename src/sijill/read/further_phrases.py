@@ -88,7 +88,8 @@ def _others_elsewhere(tree: Tree, harm: Harm) -> Iterator[Harm]:
         return
     for kid in tree.kids(harm.verb, "conj"):
         numbered = any(n.end <= kid.start <= n.end + 2 for n in tree.numbers)
-        if kid.lower == "others" and numbered and kid.i not in harm.victims:
+        follows = tree[kid.i + 1].lower if kid.i + 1 < len(tree) else ""
+        if kid.lower == "others" and numbered and follows in ("in", "at", "later") and kid.i not in harm.victims:
             yield Harm(harm.outcome, harm.verb, (kid.i,), by=harm.by)
 
 
