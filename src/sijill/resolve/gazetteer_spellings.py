@@ -17,8 +17,8 @@ from sijill.resolve.geometry import EARTH_KM, Point
 from sijill.text.name_sounds import evidence, letters_of, load_model, own_evidence
 from sijill.text.names import is_arabic, spelling_key
 
-# As many names pass the sieve, by the likeness of their consonants and half as many by that of their letters.
-SIEVE = 160
+# As many names pass the sieve, by the likeness of their consonants, and of those as many, by that of their letters as well.
+COARSE_SIEVE, SIEVE = 600, 160
 LEAST_LETTERS = 3
 # A shorter list of names is an incomplete one: a name is not surer for having few rivals in it.
 LEAST_CROWD = 300
@@ -63,7 +63,9 @@ class CountryNames:
         ]
         self._places = [row[:3] for row in rows]
         self._names = [row[3] for row in rows]
-        self._keys = [row[4] for row in rows]
+        distinct = {key: at for at, key in enumerate(sorted({row[4] for row in rows}))}
+        self._keys = list(distinct)
+        self._key_of = np.array([distinct[row[4]] for row in rows], dtype=np.int32)
         self._indexes = np.array([row[0] for row in rows], dtype=np.int8)
         self._units = np.array([row[5:7] for row in rows], dtype=np.int64).reshape(-1, 2)
         self._points = np.array([row[7:9] for row in rows], dtype=np.float32).reshape(-1, 2)  # nan: not known
@@ -94,20 +96,27 @@ class CountryNames:
             inside |= 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))) <= radius_km
         return np.flatnonzero(inside)
 
+    def without(self, folded: str) -> Any:
+        """Numbers of all names but this one: what is left when a spelling is taken out, for measuring."""
+        import numpy as np
+
+        return np.flatnonzero([name != folded for name in self._names])
+
     def _sieve(self, folded: str, among: Any) -> list[int]:
+        """Numbers of the names nearest by their consonants, and of those the nearest by their letters too."""
         import numpy as np
         from rapidfuzz.fuzz import ratio
         from rapidfuzz.process import cdist
 
-        keys = self._keys if among is None else [self._keys[number] for number in among]
-        names = self._names if among is None else [self._names[number] for number in among]
-        if len(keys) <= SIEVE:
-            return [int(number) for number in (range(len(keys)) if among is None else among)]
-        by_key = cdist([spelling_key(folded)], keys, scorer=ratio, dtype=np.float32)[0]
-        by_name = cdist([folded], names, scorer=ratio, dtype=np.float32)[0]
-        alike = np.maximum(by_key, 0.6 * by_key + 0.4 * by_name)
-        best = np.union1d(np.argpartition(-alike, SIEVE)[:SIEVE], np.argpartition(-by_name, SIEVE // 2)[: SIEVE // 2])
-        return [int(number) if among is None else int(among[number]) for number in best]
+        numbers = np.arange(len(self._names)) if among is None else among
+        if len(numbers) > SIEVE:
+            by_key = cdist([spelling_key(folded)], self._keys, scorer=ratio, dtype=np.uint8)[0][self._key_of[numbers]]
+            nearest = np.argsort(by_key, kind="stable")[-COARSE_SIEVE:]
+            numbers, by_key = numbers[nearest], by_key[nearest].astype(np.float32)
+            by_name = cdist([folded], [self._names[number] for number in numbers], scorer=ratio, dtype=np.float32)[0]
+            alike = np.maximum(by_key, 0.6 * by_key + 0.4 * by_name)
+            numbers = numbers[np.argsort(alike, kind="stable")[-SIEVE:]]
+        return [int(number) for number in numbers]
 
 
 def describe_places(folded: str, names: Sequence[BorneName], crowd: int) -> list[tuple[Spelling, Described]]:

@@ -97,6 +97,7 @@ def is_arabic(name: str) -> bool:
     return _ARABIC.search(name) is not None
 
 
+@lru_cache(maxsize=65536)
 def spelling_key(name: str) -> str:
     """The consonants of a name's sounds; variant spellings share it, and so do some other names.  "Baniyas", "Banias" -> "bns" """
     sounds = sound_name(name).replace(" ", "")
