@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval import (
+    counting,
     dronestream,
     ecbplus,
     ged,
@@ -45,6 +46,7 @@ SCORERS: dict[str, Scorer] = {
     "whereabouts": whereabouts.score,
     "wikiwars": wikiwars.score_part,
     "gva_heap": linking.score_gva,
+    "counting": counting.score,
     "ecbplus_heap": linking.score_ecbplus,
 }
 OTHERS: dict[str, Callable[[Part], list[Score]]] = {

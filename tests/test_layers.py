@@ -19,7 +19,7 @@ BELOW = {
     "store": ("text", "model", "config", "errors", "data"),
     **dict.fromkeys(STAGES, ("text", "model", "config", "errors", "data")),
     "pool": (),
-    "gazetteers": ("resolve", "config"),
+    "gazetteers": ("resolve", "model", "config"),
     "replaying": ("store", "review", "model", "config"),
     "pipeline": ("pool", "gazetteers", "replaying", "store", *STAGES, "text", "model", "config", "errors", "data"),
     "adding": ("store", "collect", "model", "config"),

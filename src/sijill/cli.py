@@ -31,6 +31,8 @@ COMMANDS = {
     "build": "registers",
     "show": "looking",
     "explain": "looking",
+    "count": "asking",
+    "voices": "asking",
     "report": "sharing",
     "export": "sharing",
     "brief": "sharing",

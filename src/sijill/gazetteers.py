@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from sijill.config import GAZETTEER_FOLDER, Limits, cache_folder
+from sijill.model.location import Location
+from sijill.resolve.areas import location_of
 from sijill.resolve.gazetteer import Gazetteer, open_gazetteer
 from sijill.resolve.gazetteer_compile import own_index
 from sijill.resolve.gazetteer_own import Import, Wishes, add_file, imports
@@ -24,6 +26,13 @@ def gazetteer(own: Path | None = None) -> Gazetteer:
 def own_places(register: Path) -> Path | None:
     """The index of the places that a register's users imported, compiled where it is out of date; None where there are none."""
     return own_index(register / GAZETTEER_FOLDER, cache_folder())
+
+
+def place_named(words: str, own: Path | None) -> Location:
+    """The place that someone asks for; one that no gazetteer has keeps its name alone.  "Springfield, Illinois" """
+    name, _, within = (part.strip() for part in words.partition(","))
+    found = gazetteer(own).find(name, within=within or None, limit=1)
+    return location_of(found[0], words) if found else Location(name=name, mention=words)
 
 
 def add_places(

@@ -28,15 +28,19 @@ from sijill.config import Limits, Read, Settings
 from sijill.errors import QuoteNotInText, SijillError
 from sijill.gazetteers import gazetteer, own_places
 from sijill.link import LINKER, forget, link
+from sijill.link.asked import fit_incident
+from sijill.model.asked import Question
 from sijill.model.claim import Reading, ResolvedClaim
 from sijill.model.decision import Ruling
 from sijill.model.document import Document, MediaType, Metadata, document_id
 from sijill.model.incident import Links
 from sijill.model.problem import Problem
-from sijill.model.register import ReadDocument
+from sijill.model.register import ReadDocument, Register
 from sijill.model.source import Source
 from sijill.pool import run_over
 from sijill.publish.contract import claim_shape, date_shape, tally_shape
+from sijill.publish.count import count_shape
+from sijill.publish.lookup import look_up
 from sijill.read import READER, read, reader_of
 from sijill.reconcile import reconcile, revise
 from sijill.replaying import Replayed, replay_log, settling, withdraw
@@ -222,6 +226,11 @@ def _reconcile_changed(
             )
         )
     return replace(found, rulings=people.rulings(settled))
+
+
+def count(register: Register, question: Question) -> Shape:
+    """How many incidents and people the last build knows of, in the shape of `count --json`."""
+    return count_shape(look_up(register), question, fit_incident)
 
 
 # Texts by themselves, without a register

@@ -24,12 +24,17 @@ _PRECISION = {
 }  # fmt: skip
 
 
+def location_of(one: Candidate, mention: str) -> Location:
+    """A place of the gazetteer as a location."""
+    return Location(
+        name=one.name, place_id=one.place_id, country=one.country, adm1=one.adm1, adm2=one.adm2, latitude=one.latitude,
+        longitude=one.longitude, precision=_PRECISION[one.kind], radius_km=one.radius_km, mention=mention, because=_why(one),
+    )  # fmt: skip
+
+
 def located(place: NamedPlace, one: Candidate) -> Location:
     """The location of a resolved name with what the words around it say."""
-    whole = Location(
-        name=one.name, place_id=one.place_id, country=one.country, adm1=one.adm1, adm2=one.adm2, latitude=one.latitude,
-        longitude=one.longitude, precision=_PRECISION[one.kind], radius_km=one.radius_km, mention=place.mention, because=_why(one),
-    )  # fmt: skip
+    whole = location_of(one, place.mention)
     if one.kind in ("country", "adm1", "region", "adm2"):
         return _part_of_unit(place, one, whole)
     if one.point is None:

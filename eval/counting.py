@@ -1,0 +1,204 @@
+"""Measures counting questions over a register of news on shootings: how many incidents, how many people, according to which documents.
+
+Questions are rebuilt from the incidents' facts as SemEval-2018 task 5 asked them: an event type (killing, injuring) and two of place, time
+and participant. A place is a town or a state, a time a month or a year, a participant a first or a full name. One register holds the
+articles of a thousand incidents (eval/linking.py), pages that report nothing left out; so truth is of incidents with an article
+in it. Half of the questions are held back with their incidents. Answers are the certain ones of `sijill count`.
+
+    python -m eval.counting [--errors N] [--figure NAME] [--keep FOLDER]
+
+*_incidents, *_people: exact answers, by kind of question. documents_f1: of supporting documents, over all questions, with partial credit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from eval.gva import read_day
+from eval.linking import SETTINGS, gva_heap, read_heap
+from eval.scores import Score, format_misses, format_scores
+from eval.shared import SharedAbsent, read_rows
+from eval.splits import Part
+from eval.tallies import Teller
+from sijill.config import Settings
+from sijill.gazetteers import place_named
+from sijill.link import link
+from sijill.model.asked import Question
+from sijill.model.claim import Outcome
+from sijill.model.incident import Links
+from sijill.model.register import ReadDocument, Register
+from sijill.model.toll import Toll
+from sijill.pipeline import count
+from sijill.reconcile import reconcile
+from sijill.store.cases import CaseBook, Publication
+
+KINDS = ("place_time", "place_participant", "time_participant")
+OF_EACH = 500
+OUTCOMES = {"killed": Outcome.KILLED, "injured": Outcome.INJURED}
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in the words of the facts, with its truth."""
+
+    kind: str
+    outcome: str
+    place: str | None
+    month: tuple[int, int] | None  # year, month; month 0: the whole year
+    name: str | None
+    incidents: frozenset[str]
+    people: int
+
+
+def name_keys(facts: Facts) -> set[str]:
+    """First and full names of the participants."""
+    full = {" ".join((one.get("Name") or "").split()) for one in facts["participants"]}
+    return {key for one in full if len(one.split()) > 1 for key in (one, one.split()[0])}
+
+
+def keys_of(facts: Facts) -> dict[str, list[Any]]:
+    day = read_day(facts["date"])
+    return {
+        "place": [f"{facts['city_or_county']}, {facts['state']}", facts["state"]],
+        "time": [(day.year, day.month), (day.year, 0)],
+        "participant": sorted(name_keys(facts)),
+    }
+
+
+def ask(incidents: Mapping[str, Facts]) -> list[Asked]:
+    """The questions of each kind, those with most incidents first, at most OF_EACH a kind; ties by their words."""
+    questions: list[Asked] = []
+    for kind in KINDS:
+        first, second = kind.split("_")
+        found: dict[tuple[str, Any, Any], set[str]] = defaultdict(set)
+        for uri, facts in incidents.items():
+            keys = keys_of(facts)
+            for outcome in OUTCOMES:
+                if facts[f"num_{outcome}"]:
+                    for pair in ((one, other) for one in keys[first] for other in keys[second]):
+                        found[(outcome, *pair)].add(uri)
+        ranked = sorted(found.items(), key=lambda row: (-len(row[1]), str(row[0])))
+        for (outcome, one, other), uris in ranked[:OF_EACH]:
+            asked = {first: one, second: other}
+            people = sum(incidents[uri][f"num_{outcome}"] for uri in uris)
+            questions.append(
+                Asked(
+                    kind,
+                    outcome,
+                    asked.get("place"),
+                    asked.get("time"),
+                    asked.get("participant"),
+                    frozenset(uris),
+                    people,
+                )
+            )
+    return questions
+
+
+def question_of(asked: Asked) -> Question:
+    start = end = None
+    if asked.month:
+        year, month = asked.month
+        start = date(year, month or 1, 1)
+        end = date(year, month or 12, monthrange(year, month or 12)[1])
+    where = place_named(f"{asked.place}, United States", None) if asked.place and "," not in asked.place else None
+    if asked.place and where is None:
+        where = place_named(asked.place, None)
+    return Question(outcome=OUTCOMES[asked.outcome], place=where, start=start, end=end, name=asked.name)
+
+
+def build_register(documents: Sequence[ReadDocument], settings: Settings = SETTINGS) -> Register:
+    """Links and reconciles as a build would, in memory."""
+    links, _ = link(documents, Links(), (), settings.link)
+    sources = {source.id: source for one in documents for source in one.sources}
+    spoken = {one.document.id: tuple(source.id for source in one.sources) for one in documents}
+    told = {
+        one.document.id: Publication(
+            one.document.published.isoformat() if one.document.published else None, one.document.metadata.source
+        )
+        for one in documents
+    }
+    book = CaseBook(links, sources, spoken, told)
+    claims = {claim.id: claim for one in documents for claim in one.claims}
+    tolls: list[Toll] = []
+    for incident in links.incidents:
+        tolls += reconcile(book.case(incident.id, claims), settings.reconcile)[0]
+    return Register(
+        built_at="2000-01-01T00:00:00+00:00", documents=tuple(documents), sources=tuple(sources.values()), links=links,
+        tolls=tuple(tolls), contradictions=(), problems=(),
+    )  # fmt: skip
+
+
+def answer(register: Register, questions: Sequence[Asked]) -> Iterator[tuple[Asked, Any]]:
+    for asked in questions:
+        yield asked, count(register, question_of(asked))
+
+
+def score_answers(answers: Iterator[tuple[Asked, Any]], documents_of: Mapping[str, set[str]]) -> list[Score]:
+    """Exact answers by kind, and the mean F1 of supporting documents."""
+    scores = {
+        f"{kind}_{what}": Score(dataset="counting", figure=f"{kind}_{what}")
+        for kind in KINDS
+        for what in ("incidents", "people")
+    }
+    support = Score(dataset="counting", figure="documents_f1")
+    for asked, shape in answers:
+        words = f"{asked.outcome} {asked.place or ''} {asked.month or ''} {asked.name or ''}"
+        place = {"row": asked.kind, "text": words}
+        given = shape["incidents"]["certain"]
+        scores[f"{asked.kind}_incidents"].count(
+            given == len(asked.incidents), gold=len(asked.incidents), given=shape["incidents"], **place
+        )
+        scores[f"{asked.kind}_people"].count(
+            shape["people"]["best"] == asked.people, gold=asked.people, given=shape["people"], **place
+        )
+        true = set().union(*(documents_of[uri] for uri in asked.incidents))
+        said = set(shape["document_ids"])
+        support.n += 1
+        support.hits += 2 * len(true & said) / (len(true) + len(said)) if true or said else 1
+    return [*scores.values(), support]
+
+
+def score(
+    part: Part, _teller: Teller | None = None, _sample: int | None = None, keep: Path | None = None
+) -> list[Score]:
+    """All figures of one part."""
+    heap = gva_heap(part)
+    documents = read_heap(heap, keep)
+    facts = {str(row["incident_uri"]): row for row in read_rows("gva_incidents")}
+    present = {uri: facts[uri] for uri in sorted(set(heap.truth.values()))}
+    documents_of: dict[str, set[str]] = defaultdict(set)
+    for name, uri in heap.truth.items():
+        documents_of[uri].add(documents[name].document.name)
+    unique = {one.document.id: one for one in documents.values()}
+    register = build_register([replace(one) for one in unique.values()])
+    return score_answers(answer(register, ask(present)), documents_of)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="list N misses of each figure")
+    parser.add_argument("--figure", help="list the misses of this figure only")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the readings here from one run to the next")
+    chosen = parser.parse_args()
+    try:
+        scores = score("development", keep=chosen.keep)
+    except SharedAbsent as absent:
+        sys.exit(f"skipped: {absent}")
+    for one in scores:
+        if chosen.errors and chosen.figure in (None, one.figure):
+            print(format_misses(one, chosen.errors), end="\n\n")
+    print(format_scores(scores))
+
+
+if __name__ == "__main__":
+    main()
