@@ -7,6 +7,7 @@ incidents inside; totals of episodes are claims about a whole and are never adde
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sijill.model.asked import Fit, Question
@@ -32,7 +33,9 @@ def count_shape(lookup: Lookup, question: Question, fit: Fitting) -> Shape:
     found: dict[Fit, list[Incident]] = {one: [] for one in Fit}
     for incident in lookup.incidents:
         if incident.in_scope and (toll := _toll_of(incident, question, lookup)):
-            found[_weaken(fit(incident, question), toll, _involves(incident, question, lookup))].append(incident)
+            placed = fit(incident, question)
+            if placed is not Fit.OUTSIDE:
+                found[_weaken(placed, toll, _involves(incident, question, lookup))].append(incident)
     certain, possible = found[Fit.CERTAIN], found[Fit.POSSIBLE]
     return {
         "incidents": {"certain": len(certain), "possible": len(possible)},
@@ -100,7 +103,12 @@ def _involves(incident: Incident, question: Question, lookup: Lookup) -> Fit:
 
 
 def _has(text: str, wanted: Sequence[str]) -> bool:
-    return f" {' '.join(wanted)} " in f" {' '.join(fold_name(text).split())} "
+    return f" {' '.join(wanted)} " in _folded(text)
+
+
+@lru_cache(maxsize=4_096)
+def _folded(text: str) -> str:
+    return f" {' '.join(fold_name(text).split())} "
 
 
 def _people(certain: Sequence[Incident], possible: Sequence[Incident], question: Question, lookup: Lookup) -> Shape:
