@@ -6,14 +6,17 @@ than one bound is nested in another; numbers beyond what floating point holds ex
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, floor
+from typing import Any
 
 Cell = tuple[str, str]  # (part, status): the atoms of the order outcome x class x place
 TOLERANCE = 1e-6
-# Above this many bounds a subset is looked for by leaving out one bound at a time only, never by trying pairs.
+INFEASIBLE = 2  # what SciPy says of a programme that nothing satisfies
+# Above this many bounds the solver's own reasons for a clash stand: neither pairs nor single bounds are tried one by one.
 PAIRS_UP_TO = 60
 
 
@@ -75,27 +78,43 @@ def solve(bounds: Sequence[Bound], wanted: frozenset[Cell]) -> Range | None:
     """Least and greatest sum over the wanted cells; None where the bounds cannot all hold."""
     from scipy.optimize import linprog
 
-    sets = [bound.cells for bound in bounds] + [wanted]
-    # Cells that stand in the same sets are one variable: what matters is how the sets overlap.
-    kinds = sorted({tuple(cell in cells for cells in sets) for cell in frozenset().union(*sets)})
-    rows, limits = [], []
-    for at, bound in enumerate(bounds):
-        row = [float(kind[at]) for kind in kinds]
-        if bound.high is not None:
-            rows.append(row)
-            limits.append(float(bound.high))
-        if bound.low:
-            rows.append([-value for value in row])
-            limits.append(-float(bound.low))
-    cost = [float(kind[-1]) for kind in kinds]
-    least = linprog(cost, A_ub=rows or None, b_ub=limits or None, method="highs")
-    if least.status == 2:
+    matrix = join_cells([*(bound.cells for bound in bounds), wanted])
+    rows, limits, _ = write_rows(bounds, matrix)
+    cost = matrix[[len(bounds)]].toarray()[0]
+    least = linprog(cost, A_ub=rows, b_ub=limits, method="highs")
+    if least.status == INFEASIBLE:
         return None
     if least.status != 0:  # the solver gave up: nothing is known beyond what each bound says
         return Range(low=0, high=None)
-    most = linprog([-value for value in cost], A_ub=rows or None, b_ub=limits or None, method="highs")
+    most = linprog(-cost, A_ub=rows, b_ub=limits, method="highs")
     high = None if most.status != 0 else floor(-most.fun + TOLERANCE)
     return Range(low=max(0, ceil(least.fun - TOLERANCE)), high=high)
+
+
+def join_cells(sets: Sequence[frozenset[Cell]]) -> Any:
+    """Which set holds which kind of cell, as a sparse matrix: cells that stand in the same sets are one variable."""
+    from scipy.sparse import csr_array
+
+    held_by: dict[Cell, list[int]] = defaultdict(list)
+    for at, cells in enumerate(sets):
+        for cell in cells:
+            held_by[cell].append(at)
+    kinds = sorted({tuple(members) for members in held_by.values()})
+    places = [(at, column) for column, members in enumerate(kinds) for at in members]
+    ones = ([1.0] * len(places), tuple(zip(*places, strict=True)))
+    return csr_array(ones, shape=(len(sets), len(kinds)))
+
+
+def write_rows(bounds: Sequence[Bound], matrix: Any) -> tuple[Any, list[float], list[int]]:
+    """The programme's rows (sum <= high, -sum <= -low), their limits, and which bound each comes from."""
+    from scipy.sparse import vstack
+
+    above = [at for at, bound in enumerate(bounds) if bound.high is not None]
+    below = [at for at, bound in enumerate(bounds) if bound.low]
+    limits = [float(bounds[at].high or 0) for at in above] + [-float(bounds[at].low or 0) for at in below]
+    if not limits:
+        return None, [], []
+    return vstack([matrix[above], -matrix[below]], format="csr"), limits, [*above, *below]
 
 
 def find_clash(bounds: Sequence[Bound]) -> tuple[Bound, ...]:
@@ -104,9 +123,28 @@ def find_clash(bounds: Sequence[Bound]) -> tuple[Bound, ...]:
         for left, right in combinations(bounds, 2):
             if do_clash(left, right) or do_clash(right, left):
                 return (left, right)
-    kept = list(bounds)
-    for bound in bounds:
+    kept = suspects(bounds)
+    for bound in list(kept) if len(kept) <= PAIRS_UP_TO else ():
         fewer = [other for other in kept if other is not bound]
-        if fewer and solve(fewer, frozenset().union(*(other.cells for other in fewer))) is None:
+        if fewer and solve(fewer, fewer[0].cells) is None:
             kept = fewer
     return tuple(kept)
+
+
+def suspects(bounds: Sequence[Bound]) -> list[Bound]:
+    """Bounds that clash among themselves: those that stand in the way when as little as possible is given up (Farkas)."""
+    from scipy.optimize import linprog
+    from scipy.sparse import eye_array, hstack
+
+    matrix = join_cells([bound.cells for bound in bounds])
+    rows, limits, sources = write_rows(bounds, matrix)
+    if rows is None:
+        return list(bounds)
+    elastic = hstack([rows, -eye_array(len(limits))], format="csr")
+    cost = [0.0] * matrix.shape[1] + [1.0] * len(limits)
+    found = linprog(cost, A_ub=elastic, b_ub=limits, method="highs")
+    if found.status != 0:
+        return list(bounds)
+    chosen = {at for at, price in zip(sources, found.ineqlin.marginals, strict=True) if abs(price) > TOLERANCE}
+    some = [bound for at, bound in enumerate(bounds) if at in chosen]
+    return some if some and solve(some, some[0].cells) is None else list(bounds)

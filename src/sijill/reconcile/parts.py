@@ -106,20 +106,22 @@ def raise_to_sums(
     """Gives every figure of the whole the floor that the parts make; where they do not fit, both stand and clash."""
     if not sums:
         return tuple(standings), ()
+    cells = {victims: cells_of(victims, part_tolls) for victims in VictimClass}
+    below_by_key = bounds_of_parts(part_tolls)
     by_voice: dict[tuple[str, Key], list[Standing]] = defaultdict(list)
     for standing in standings:
         by_voice[standing.speaking.key, standing.key].append(standing)
     raised: list[Standing] = []
     clashes: list[PartClash] = []
     for (_, key), own in sorted(by_voice.items(), key=lambda entry: entry[0]):
-        below = bounds_of_parts(key, part_tolls)
-        above = [bound for standing in own if (bound := bound_of(standing, part_tolls))]
+        below = below_by_key.get(key, [])
+        above = [bound for standing in own if (bound := bound_of(standing, cells))]
         for standing in own:
             summed = sums.get((key, standing.victims))
-            if summed is None or summed.min is None or bound_of(standing, part_tolls) is None:
+            if summed is None or summed.min is None or bound_of(standing, cells) is None:
                 raised.append(standing)
                 continue
-            found = fit(standing, summed, above, below, part_tolls)
+            found = fit(standing, summed, above, below, cells[standing.victims])
             if isinstance(found, Clash):
                 clashes.append(PartClash(standing=standing, clash=found, least=summed.min))
                 figure = standing.figure
@@ -146,10 +148,9 @@ def fit(
     summed: Summed,
     above: Sequence[Bound],
     below: Sequence[Bound],
-    part_tolls: Mapping[str, Sequence[Toll]],
+    wanted: frozenset[Cell],
 ) -> int | Clash:
     """The least that the whole can be, given its own classes and its parts; a clash where nothing fits."""
-    wanted = cells_of(standing.victims, part_tolls)
     if len(above) == 1:
         # One total over disjoint parts: the sum is the bound, and no programme is needed.
         high = standing.figure.high
@@ -170,26 +171,24 @@ def fewest_above(high: int, below: Sequence[Bound]) -> list[Bound]:
     return found
 
 
-def bounds_of_parts(key: Key, part_tolls: Mapping[str, Sequence[Toll]]) -> list[Bound]:
+def bounds_of_parts(part_tolls: Mapping[str, Sequence[Toll]]) -> dict[Key, list[Bound]]:
     """Each part's minimum, by class; noncombatants are a remainder of other figures and bound nothing."""
-    return [
-        Bound(
-            cells=frozenset((name, status.value) for status in MADE_OF[toll.victims]),
-            low=toll.min, high=None, claim_ids=toll.support,
-        )
-        for name, tolls in sorted(part_tolls.items())
-        for toll in tolls
-        if (toll.outcome, toll.unit) == key and toll.min and toll.victims is not VictimClass.NONCOMBATANT
-    ]  # fmt: skip
+    found: dict[Key, list[Bound]] = defaultdict(list)
+    for name, tolls in sorted(part_tolls.items()):
+        for toll in tolls:
+            if toll.min and toll.victims is not VictimClass.NONCOMBATANT:
+                cells = frozenset((name, status.value) for status in MADE_OF[toll.victims])
+                bound = Bound(cells=cells, low=toll.min, high=None, claim_ids=toll.support)
+                found[toll.outcome, toll.unit].append(bound)
+    return found
 
 
-def bound_of(standing: Standing, part_tolls: Mapping[str, Sequence[Toll]]) -> Bound | None:
+def bound_of(standing: Standing, cells: Mapping[VictimClass, frozenset[Cell]]) -> Bound | None:
     """A definite total of the whole; counts of some of its victims bound nothing beyond their own class."""
     figure = standing.figure
     if figure.vague or figure.feared or figure.partial or standing.victims is VictimClass.NONCOMBATANT:
         return None
-    cells = cells_of(standing.victims, part_tolls)
-    return Bound(cells=cells, low=figure.low, high=figure.high, claim_ids=figure.claim_ids)
+    return Bound(cells=cells[standing.victims], low=figure.low, high=figure.high, claim_ids=figure.claim_ids)
 
 
 def cells_of(victims: VictimClass, part_tolls: Mapping[str, Sequence[Toll]]) -> frozenset[Cell]:

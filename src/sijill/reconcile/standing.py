@@ -178,7 +178,9 @@ def loosen_missing(standings: Sequence[Standing]) -> Iterable[Standing]:
     }
     for standing in standings:
         outcome, unit = standing.key
-        later = dead.get((standing.speaking.key, unit, standing.victims))
+        voice = standing.speaking.key
+        # All the dead: those of no stated class may be of this one.
+        later = dead.get((voice, unit, VictimClass.ALL))
         figure = standing.figure
         if (
             outcome in (Outcome.MISSING, Outcome.INJURED)
