@@ -12,6 +12,7 @@ from dataclasses import replace
 from sijill.model.case import Case
 from sijill.model.claim import AttributionClaim, CountClaim, Stance, Status
 from sijill.model.toll import Contradiction, Facet, VictimClass
+from sijill.reconcile.drift import find_drifts
 from sijill.reconcile.explanations import explain_difference
 from sijill.reconcile.figures import Figure
 from sijill.reconcile.speakers import Speaking, is_one_name, names_in
@@ -29,6 +30,7 @@ def find_contradictions(case: Case, weighing: Weighing) -> tuple[Contradiction, 
         *figures_that_clash(case, weighing),
         *denials(case, weighing),
         *status_contradictions(case, weighing),
+        *find_drifts(case, weighing.assembled.counts, weighing.assembled.speakers),
         *perpetrator_contradictions(case, weighing),
         *date_contradictions(case, weighing.assembled.speakers),
         *place_contradictions(case, weighing.assembled.speakers),
