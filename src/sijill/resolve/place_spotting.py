@@ -85,7 +85,7 @@ _INSIDE_MENTION = re.compile(
     r"|(?<=\bCouncil)\s+of\s+|(?<=\bTerritory)\s+of\s+|(?<=\bMunicipality)\s+of\s+|(?<=\bCounty)\s+of\s+|(?<=\bLGA)\s+of\s+|(?<=istrict)\s+of\s+|(?<=illage)\s+of\s+|(?<=own)\s+of\s+(?=\S+\s+(?:[Ss]tate|[Pp]rovince))"
 )
 _CUT_TAIL = re.compile(
-    r"(?:\s+(?:Posted|Updated|Published|on|in|near|of|at|the|weekend|yesterday|today|night|early|late|last|and|state's)|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)+$"
+    r"(?:\s+(?:Posted|Updated|Published|as|when|after|where|on|in|near|of|at|the|weekend|yesterday|today|night|early|late|last|and|state's)|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)+$"
 )
 
 
