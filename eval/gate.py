@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from eval import gvc, register, reports, scenarios, sentences, variants, wad
+from eval import gvc, register, reports, scenarios, sentences, variants, wad, wikiwars
 from eval.baseline import tell_by_patterns
 from eval.reader import tell_by_reader
 from eval.scores import Score, format_scores
@@ -52,6 +52,7 @@ def measure_shared() -> list[Score]:
         *register.score("reports"),
         *linked,
         *variants.score("development", None, VARIANTS),
+        *wikiwars.score_part("development", tell_by_reader),
     ]
 
 
