@@ -68,8 +68,9 @@ def fold_name(name: str) -> str:
         folded = name.replace("'", "").replace("`", "").lower()
     else:
         folded = unicodedata.normalize("NFKC", name)
-        if _ARABIC.search(folded):
-            folded = _ARABIC_MARKS.sub("", folded).translate(_ARABIC_LETTERS)
+        bare = _ARABIC_MARKS.sub("", folded)
+        if _ARABIC.search(_NO_LETTER.sub("", bare)):  # a full stop alone does not make a name Arabic
+            folded = bare.translate(_ARABIC_LETTERS).lower()
         else:
             folded = _APOSTROPHES.sub("", anyascii(_APOSTROPHES.sub("", folded))).lower()
     return " ".join(_NO_LETTER.sub(" ", folded).split())
