@@ -16,7 +16,7 @@ from sijill.model.toll import Contradiction, Toll
 from sijill.review.added import added_claim
 from sijill.review.amend import amend
 from sijill.review.outcome import place, settle
-from sijill.review.replay import LATER, replay, withdrawals
+from sijill.review.replay import LATER, replay, value_of, withdrawals
 from sijill.store.decisions import DECIDED, Overlay, machine_of
 from sijill.store.register import Store
 from sijill.store.resolutions import digest_of
@@ -62,12 +62,26 @@ def replay_log(store: Store, reader: str, machine: str) -> Replayed:
     if stamp is not None and stamp.resolver == key:
         return Replayed(resolver=key, rulings=tuple(before.values()), before=before)
     decisions = [row.decision for row in store.log()]
-    named = {claim_id for decision in decisions for claim_id in decision.claim_ids}
-    known = store.resolved_claims(reader, machine, store.documents_of(tuple(named)))
-    replayed = replay(decisions, known, store.aliases(), withdrawals(decisions))
+    aliases = store.aliases()
+    known = store.machine_claims(reader, machine, tuple(_names_of(decisions, aliases)))
+    if added_to := {value_of(one)["document"] for one in decisions if one.kind == Kind.ADD}:
+        known |= store.resolved_claims(reader, machine, tuple(added_to))
+    replayed = replay(decisions, known, aliases, withdrawals(decisions))
     amended = amend(replayed, known)
     store.save_overlay(key, Overlay(claims=amended.claims, speakers=amended.speakers, settings=amended.settings))
     return Replayed(resolver=key, rulings=replayed.rulings, before=before)
+
+
+def _names_of(decisions: Sequence[Decision], aliases: Mapping[str, str]) -> set[str]:
+    """Every name that a claim of these decisions had when it was decided on, or has had since."""
+    names: set[str] = set()
+    for decision in decisions:
+        for claim_id in decision.claim_ids:
+            name: str | None = claim_id
+            while name is not None and name not in names:
+                names.add(name)
+                name = aliases.get(name)
+    return names
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sijill.commands.looking import built_register
 from sijill.commands.options import chatty, json_option, named_register, register_option
 from sijill.commands.screen import print_json, print_result, remark
 
+MOST_WEIGHED = 4  # claims of one question whose effect on the tolls is worked out
 QUIT, SKIP = "q", "\r\n "
 
 
@@ -68,6 +69,8 @@ def _ask_all(items: Sequence[Any], lookup: Any, reviewer: str | None) -> int:
     made = 0
     for number, item in enumerate(items, start=1):
         print_result(f"\n{number} of {len(items)}\n{item_page(item, lookup)}\n")
+        for line in _effects(item):
+            print_result(f"  {line}")
         answers = ANSWERS[item.asks]
         keys = "  ".join(f"[{key}] {words}" for key, words in answers.items())
         while True:
@@ -90,6 +93,27 @@ def _ask_all(items: Sequence[Any], lookup: Any, reviewer: str | None) -> int:
         if key == QUIT:
             break
     return made
+
+
+def _effects(item: Any) -> list[str]:
+    """What each claim moves: the tolls as they are, and as they would be without it."""
+    from sijill.asking import ask_without
+    from sijill.config import SETTINGS_FILE, find_register, read_settings
+    from sijill.errors import InputError
+    from sijill.publish.questions import effect_words
+    from sijill.store.register import open_store
+
+    folder = find_register(named_register())
+    settings, lines = read_settings(folder / SETTINGS_FILE), []
+    with open_store(folder) as store:
+        for number, claim_id in enumerate(item.claim_ids[:MOST_WEIGHED], start=1):
+            for subject in item.subjects:
+                try:
+                    changes = ask_without(store, settings, subject, claim_id)
+                except InputError:  # a pair's other side
+                    continue
+                lines += [f"without {number}: {effect_words(one.before, one.after)}" for one in changes]
+    return lines
 
 
 def _decisions(at: Desk, item: Any, key: str) -> list[Any]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from sijill.model.claim import ResolvedClaim
 from sijill.model.question import Item
+from sijill.model.toll import Toll
 from sijill.publish.lines import wrapped
-from sijill.publish.lookup import Lookup, sentence_of, toll_id
+from sijill.publish.lookup import Lookup, sentence_of
 from sijill.publish.words import chain_words, claim_words, day_words, plain, toll_label, toll_words
 
 MARKS = ("«", "»")  # around the words of a claim; a terminal without colour shows them too
@@ -60,12 +61,8 @@ def _marked(claim: ResolvedClaim, lookup: Lookup) -> str:
     return plain(f"{before}{MARKS[0]}{said}{MARKS[1]}{after}")
 
 
-def effect_words(before: object, after: object) -> str:
-    """What an answer would do to a toll: "killed, before 12 (9-14), after 9"."""
-    from sijill.model.toll import Toll
-
-    known = before if isinstance(before, Toll) else after
-    if not isinstance(known, Toll):
-        return "moves no toll"
-    sides = [toll_words(one) if isinstance(one, Toll) else "no toll" for one in (before, after)]
-    return f"{toll_label(known)} [{toll_id(known)}]: now {sides[0]}, without it {sides[1]}"
+def effect_words(before: Toll | None, after: Toll | None) -> str:
+    """What leaving a claim out does to a toll: "killed: now 12 (9-14), then 9"."""
+    known = before or after
+    sides = [toll_words(one) if one else "no toll" for one in (before, after)]
+    return f"{toll_label(known)}: now {sides[0]}, then {sides[1]}" if known else "no toll moves"

@@ -333,13 +333,10 @@ class Store:
         with self._writing() as connection:
             decisions.replace_overlay(connection, resolver, overlay)
 
-    def documents_of(self, claim_ids: Sequence[str]) -> tuple[str, ...]:
-        """The documents in which some reader found these claims."""
-        table, found = tables.claims, set[str]()
+    def machine_claims(self, reader: str, resolver: str, ids: Sequence[str]) -> dict[str, ResolvedClaim]:
+        """The claims of these ids as the machine found them, whatever was decided."""
         with self._reading() as connection:
-            for some in documents.in_slices(table.c.claim_id, claim_ids):
-                found.update(connection.execute(select(table.c.document_id).where(some)).scalars())
-        return tuple(sorted(found))
+            return resolutions.select_machine(connection, reader, resolver, ids)
 
     def rulings(self) -> tuple[Ruling, ...]:
         """How each decision stood at the last build."""

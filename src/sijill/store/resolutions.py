@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from sijill.model.claim import ResolvedClaim
 from sijill.model.document import Document
@@ -72,8 +72,26 @@ def select_resolved(
     connection: Connection, reader: str, resolver: str, ids: Sequence[str] | None = None
 ) -> dict[str, tuple[ResolvedClaim, ...]]:
     """Resolved claims by document, in the reader's order; as people decided, where the key names decisions."""
-    machine = machine_of(resolver)
     found: dict[str, list[ResolvedClaim]] = {}
+    for claim in _read_machine(connection, reader, resolver, in_slices(resolved_claims.c.document_id, ids)):
+        found.setdefault(claim.claim.document_id, []).append(claim)
+    decided = select_decided(connection, resolver, ids)
+    return {
+        document: _as_decided(found.get(document, []), decided.get(document, {}))
+        for document in (*found, *(one for one in decided if one not in found))
+    }
+
+
+def select_machine(connection: Connection, reader: str, resolver: str, ids: Sequence[str]) -> dict[str, ResolvedClaim]:
+    """The claims of these ids as the machine resolved them, whatever was decided; those that it does not know are left out."""
+    wheres = in_slices(resolved_claims.c.claim_id, ids)
+    return {claim.id: claim for claim in _read_machine(connection, reader, resolver, wheres)}
+
+
+def _read_machine(
+    connection: Connection, reader: str, resolver: str, wheres: Sequence[ColumnElement[bool]]
+) -> Iterator[ResolvedClaim]:
+    """The machine's claims, some at a time, each document's in the reader's order."""
     build = decoder_of(ResolvedClaim)
     joined = resolved_claims.join(
         claims,
@@ -82,17 +100,12 @@ def select_resolved(
         & (claims.c.reader == reader),
     )
     columns = (resolved_claims.c.document_id, resolved_claims.c.body, claims.c.body.label("claim"))
-    for some in in_slices(resolved_claims.c.document_id, ids):
-        asked = select(*columns).select_from(joined).where(some, resolved_claims.c.resolver == machine)
+    for some in wheres:
+        asked = select(*columns).select_from(joined).where(some, resolved_claims.c.resolver == machine_of(resolver))
         for row in connection.execute(asked.order_by(resolved_claims.c.document_id, resolved_claims.c.position)):
             fields: dict[str, Any] = json.loads(row.body)
             fields["claim"] = json.loads(row.claim)
-            found.setdefault(row.document_id, []).append(build(fields))
-    decided = select_decided(connection, resolver, ids)
-    return {
-        document: _as_decided(found.get(document, []), decided.get(document, {}))
-        for document in (*found, *(one for one in decided if one not in found))
-    }
+            yield build(fields)
 
 
 def _as_decided(own: list[ResolvedClaim], decided: Mapping[str, ResolvedClaim | None]) -> tuple[ResolvedClaim, ...]:
