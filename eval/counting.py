@@ -19,6 +19,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,7 @@ from sijill.link import link
 from sijill.model.asked import Question
 from sijill.model.claim import Outcome
 from sijill.model.incident import Links
+from sijill.model.location import Location
 from sijill.model.register import ReadDocument, Register
 from sijill.model.toll import Toll
 from sijill.pipeline import count
@@ -75,7 +78,7 @@ def keys_of(facts: Facts) -> dict[str, list[Any]]:
 
 
 def ask(incidents: Mapping[str, Facts]) -> list[Asked]:
-    """The questions of each kind, those with most incidents first, at most OF_EACH a kind; ties by their words."""
+    """The questions of each kind, at most OF_EACH a kind, drawn by a hash of their words."""
     questions: list[Asked] = []
     for kind in KINDS:
         first, second = kind.split("_")
@@ -86,7 +89,7 @@ def ask(incidents: Mapping[str, Facts]) -> list[Asked]:
                 if facts[f"num_{outcome}"]:
                     for pair in ((one, other) for one in keys[first] for other in keys[second]):
                         found[(outcome, *pair)].add(uri)
-        ranked = sorted(found.items(), key=lambda row: (-len(row[1]), str(row[0])))
+        ranked = sorted(found.items(), key=lambda row: sha256(str(row[0]).encode()).hexdigest())
         for (outcome, one, other), uris in ranked[:OF_EACH]:
             asked = {first: one, second: other}
             people = sum(incidents[uri][f"num_{outcome}"] for uri in uris)
@@ -104,16 +107,25 @@ def ask(incidents: Mapping[str, Facts]) -> list[Asked]:
     return questions
 
 
+@cache
+def find_place(words: str) -> Location:
+    return place_named(words, None)
+
+
 def question_of(asked: Asked) -> Question:
     start = end = None
     if asked.month:
         year, month = asked.month
         start = date(year, month or 1, 1)
         end = date(year, month or 12, monthrange(year, month or 12)[1])
-    where = place_named(f"{asked.place}, United States", None) if asked.place and "," not in asked.place else None
-    if asked.place and where is None:
-        where = place_named(asked.place, None)
-    return Question(outcome=OUTCOMES[asked.outcome], place=where, start=start, end=end, name=asked.name)
+    where = asked.place and (asked.place if "," in asked.place else f"{asked.place}, United States")
+    return Question(
+        outcome=OUTCOMES[asked.outcome],
+        place=find_place(where) if where else None,
+        start=start,
+        end=end,
+        name=asked.name,
+    )
 
 
 def build_register(documents: Sequence[ReadDocument], settings: Settings = SETTINGS) -> Register:

@@ -16,6 +16,8 @@ from sijill.resolve.gazetteer_compile import own_index
 from sijill.resolve.gazetteer_own import Import, Wishes, add_file, imports
 from sijill.resolve.gazetteer_world import world_index
 
+NAMESAKES = 50  # so many places of one name are looked at
+
 
 @cache
 def gazetteer(own: Path | None = None) -> Gazetteer:
@@ -29,10 +31,16 @@ def own_places(register: Path) -> Path | None:
 
 
 def place_named(words: str, own: Path | None) -> Location:
-    """The place that someone asks for; one that no gazetteer has keeps its name alone.  "Springfield, Illinois" """
+    """The place that someone asks for: of those that are spelled so best, the one with most people ("California" is the state).
+
+    One that no gazetteer has keeps its name alone. "Springfield, Illinois" tells namesakes apart.
+    """
     name, _, within = (part.strip() for part in words.partition(","))
-    found = gazetteer(own).find(name, within=within or None, limit=1)
-    return location_of(found[0], words) if found else Location(name=name, mention=words)
+    found = gazetteer(own).find(name, within=within or None, limit=NAMESAKES)
+    if not found:
+        return Location(name=name, mention=words)
+    spelled_so = [one for one in found if one.score == found[0].score]
+    return location_of(max(spelled_so, key=lambda one: one.population), words)
 
 
 def add_places(
