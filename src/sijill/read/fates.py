@@ -27,7 +27,14 @@ _UNREAL = (Stance.HYPOTHETICAL, Stance.DENIED)
 _MARKS = re.compile(
     r"\b(?:bullets?|bullet-riddled|gunshots?|tortured?|signs of (?:torture|violence)|mutilated|beheaded|decapitated|dismembered"
     r"|executed|execution-style|handcuffed|blindfolded|(?:hands|feet) (?:were )?(?:tied|bound)|mass graves?|throats?"
-    r"|shot|stabbed|hacked|strangled|burned alive|killed)\b",
+    r"|shot|stabbed|hacked|strangled|burned alive|killed|dumped|abducted|kidnapped"
+    r"|(?:after|following) (?:[\w-]+ ){0,4}(?:clashes|attacks?|raids?|fighting|bombings?|massacres?|air ?strikes?|shootings?))\b",
+    re.I,
+)
+# "was shot on Monday, the third reporter killed this year"
+_ONE_OF_THE_KILLED = re.compile(
+    r"\bthe\s+(?:\w+(?:th|st|nd|rd)|first|second|third|fifth|latest|\w+-(?:first|second|third|fourth|fifth))\s+(?:[\w-]+\s+){1,4}"
+    r"(?:to\s+be\s+|to\s+have\s+been\s+)?(?:killed|murdered|slain|assassinated)\b",
     re.I,
 )
 _THEIR_BODIES = re.compile(r"\b(?:his|her|their)\s+(?:\w+\s+)?(?:body|bodies|corpses?)\b", re.I)
@@ -42,6 +49,7 @@ def read_marks(drafts: Sequence[Draft], following: Callable[[int], str]) -> list
         _as(d, Outcome.KILLED)
         if (d.claim.outcome is Outcome.BODIES_FOUND and _MARKS.search(following(d.claim.sentence)))
         or (d.weak and d.claim.outcome is Outcome.INJURED and _THEIR_BODIES.search(d.sentence_text))
+        or (d.weak and _is_one(d) and d.claim.outcome is Outcome.INJURED and _ONE_OF_THE_KILLED.search(d.sentence_text))
         else d
         for d in drafts
     ]

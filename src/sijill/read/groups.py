@@ -208,6 +208,9 @@ def _sum_samestatus_in(tree: Tree, groups: list[Group]) -> tuple[Group, ...]:
     summed: list[Group] = []
     for group in groups:
         last = summed[-1] if summed else None
+        if last and _stand_as_alternatives(tree, last, group):
+            summed[-1] = _range_of(tree, last, group)
+            continue
         if (
             last
             and _statuses_add(last, group)
@@ -229,6 +232,22 @@ def _sum_samestatus_in(tree: Tree, groups: list[Group]) -> tuple[Group, ...]:
         else:
             summed.append(group)
     return tuple(summed)
+
+
+def _stand_as_alternatives(tree: Tree, left: Group, right: Group) -> bool:
+    """ "seven people (police) or fifteen people (a witness)": two numbers for the same people."""
+    between = tree.words[min(left.head, right.head) + 1 : right.head]
+    numbers = (left.count.min, left.count.max, right.count.min, right.count.max)
+    return any(w.lower == "or" and w.tag == "CC" for w in between) and None not in numbers and left.head < right.head
+
+
+def _range_of(tree: Tree, left: Group, right: Group) -> Group:
+    low, high = min(left.count.min or 0, right.count.min or 0), max(left.count.max or 0, right.count.max or 0)
+    start, end = min(left.start, right.start), max(left.end, right.end)
+    wording = tree.text[start - tree.start : end - tree.start]
+    quantifier = Quantifier.RANGE if low < high else Quantifier.EXACT
+    count = Count(wording=wording, min=low, max=high, quantifier=quantifier)
+    return replace(left, count=count, last=max(left.last, right.last), start=start, end=end)
 
 
 def _statuses_add(left: Group, right: Group) -> bool:

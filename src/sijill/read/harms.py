@@ -20,7 +20,7 @@ from sijill.read.harm_nouns import (
     victim_noun,
 )
 from sijill.read.lexicon import Role, harm_phrases, harm_words, is_person_noun
-from sijill.read.listed import listed_in, statuses_aside
+from sijill.read.listed import among_those, listed_in, statuses_aside
 from sijill.read.toll_phrases import counted_in_front, sufferers_in, tolls_in
 from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
@@ -29,6 +29,7 @@ from sijill.text.numbers import NumberExpression
 FIRST_YEAR = 1900
 _PASSING = frozenset({"passed", "passes", "pass", "passing"})
 _SHOOTINGS = frozenset({"shooting", "shootings", "stabbing", "stabbings", "beating", "beatings"})
+_HEADLINE_MARKS = frozenset({"-", "–", "—", ":", "("})
 _SAID_OF_THINGS = frozenset({"blown", "riddled", "cut"})
 _AGENTLESS = frozenset({"it", "this", "that", "which", "who"})
 
@@ -45,6 +46,7 @@ def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
     found.extend(tolls_in(tree))
     found.extend(sufferers_in(tree))
     found.extend(listed_in(tree, found, context))
+    found.extend(among_those(tree, found))
     found.extend(statuses_aside(tree, found))
     found.extend(further_harms(tree, found))
     return _once_each(found)
@@ -147,7 +149,8 @@ def _number_of_verb(tree: Tree, verb: Word) -> NumberExpression | None:
     before = next((n for n in tree.numbers if 0 <= verb.start - n.end <= 1), None)
     if before is not None and verb.tag == "VBN":
         among = tree.text[: before.start - tree.start].rstrip().endswith((" among", " of"))
-        if among or any(kid.start >= before.start for kid in tree.kids(verb.i, "nummod")):
+        aside = verb.i + 1 < len(tree) and tree[verb.i + 1].lower in _HEADLINE_MARKS
+        if among or aside or any(kid.start >= before.start for kid in tree.kids(verb.i, "nummod")):
             return before
     after = next((n for n in tree.numbers if 0 <= n.start - verb.end <= 1), None)
     taken = tree.kids(verb.i, "dobj", "nsubjpass", "npadvmod") or verb.dep in ("amod", "conj")
@@ -198,7 +201,7 @@ def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     ):
         objects = []  # "Eight people killed, some of them civilians"
     counted = any(0 <= verb.start - n.end <= 1 for n in tree.numbers)
-    if counted and verb.tag == "VBN" and verb.i + 1 < len(tree) and tree[verb.i + 1].lower in ("-", "–", "—", ":", "("):
+    if counted and verb.tag == "VBN" and verb.i + 1 < len(tree) and tree[verb.i + 1].lower in _HEADLINE_MARKS:
         return [], agent, False  # "2-4 killed - two militants and two civilians"
     if objects:
         if objects[0].lower in ("himself", "herself", "themselves", "itself"):

@@ -48,6 +48,23 @@ def statuses_aside(tree: Tree, harms: list[Harm]) -> Iterator[Harm]:
             yield Harm(whole.outcome, noun.i, (noun.i,), lists=True)
 
 
+def among_those(tree: Tree, harms: list[Harm]) -> Iterator[Harm]:
+    """ "Three civilians, including a child, among up to seven killed": those named before "among" are some of the number."""
+    for harm in harms:
+        number = harm.number
+        if number is None or not re.search(r"\bamong\s+$", tree.text[: number.start - tree.start], re.I):
+            continue
+        at = next(w.i for w in reversed(tree.words) if w.start < number.start) - 1
+        while at > 0 and tree[at].lower in (",", "was", "were", "is", "are"):
+            at -= 1
+        noun = tree[at]
+        aside = next((w for w in tree.words[:at] if w.lower == "including" and w.i > 1), None)
+        if aside is not None and tree[aside.i - 1].lower == ",":
+            noun = tree[aside.i - 2]
+        if is_person_noun(noun.lower) or noun.entity == "PERSON":
+            yield Harm(harm.outcome, harm.verb, (noun.i,), lists=True)
+
+
 def _is_aside(tree: Tree, number: NumberExpression) -> bool:
     """ "including eight", "and six" behind another aside, "of whom five were"."""
     before = tree.text[: number.start - tree.start]

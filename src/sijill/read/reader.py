@@ -172,7 +172,7 @@ def _on_bodies(text: str, sentences: tuple[tuple[int, int], ...], number: int) -
     following = text[slice(*sentences[number + 1])] if number + 1 < len(sentences) else ""
     return (
         f"{words} {following}"
-        if re.match(r"(?:the|their|all)\b.{0,20}\b(?:bod|corpse|victim)", following, re.I)
+        if re.match(r"(?:the|their|all)\b.{0,20}\b(?:bod|corpse|victim|dead)", following, re.I)
         else words
     )
 
@@ -220,10 +220,21 @@ def _decide_casualties(drafts: list[Draft], text: str, sentences: tuple[tuple[in
             around = " ".join(
                 text[slice(*sentences[n])] for n in (claim.sentence, claim.sentence + 1) if n < len(sentences)
             ).lower()
-            if "death toll" in around or "killed" in around.split("casualt")[-1][:60]:
+            if (
+                _DEAD_BESIDE_HURT.search(draft.sentence_text)
+                or "death toll" in around
+                or "killed" in around.split("casualt")[-1][:60]
+            ):
                 draft = replace(draft, claim=replace(claim, outcome=Outcome.KILLED))
         decided.append(draft)
     return decided
+
+
+# Who counts the injured apart from the casualties means the dead by them.
+_DEAD_BESIDE_HURT = re.compile(
+    r"\bcasualties\s+and\s+(?:[\w-]+\s+){0,3}(?:injur|wound)|\bvictims\s+who\s+(?:were|have\s+been|had\s+been)\s+killed\b",
+    re.I,
+)
 
 
 def _once_each(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

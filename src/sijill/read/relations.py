@@ -80,8 +80,11 @@ def _summed(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _led_by_parts(drafts: list[Draft]) -> list[Draft]:
-    """ "Three civilians among up to seven killed": the part is told before its whole, in one sentence."""
+    """The part is told before its whole: "Three civilians among up to seven killed"; "the mayor, X, died … X and his son were killed"."""
     for i, part in enumerate(drafts):
+        if whole := next((d for d in drafts[i + 1 :] if _names_again(part, d)), None):
+            drafts[i] = replace(part, claim=replace(part.claim, part_of=whole.claim.id))
+            continue
         if not part.is_listed_part or part.claim.part_of or part.claim.restates:
             continue
         low = part.claim.count.min or 0
@@ -90,6 +93,13 @@ def _led_by_parts(drafts: list[Draft]) -> list[Draft]:
         if whole is not None:
             drafts[i] = replace(part, claim=replace(part.claim, part_of=whole.claim.id))
     return drafts
+
+
+def _names_again(part: Draft, later: Draft) -> bool:
+    """One who was named before is named again among more."""
+    if not (part.names and later.names) or part.claim.part_of or part.claim.restates or part.claim.count.best != 1:
+        return False
+    return _is_peer(later, part) and _reach(later) > 1 and not later.more and not _names_clash(part, later)
 
 
 def _reach(draft: Draft) -> int:

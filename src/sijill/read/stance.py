@@ -132,7 +132,8 @@ def _is_of_a_noun(tree: Tree, hedge: Word, verb: Word) -> bool:
     if hedge.tag != "RB" or hedge.i + 1 >= len(tree) or abs(hedge.i - verb.i) == 1:
         return False
     following = tree[hedge.i + 1]
-    return following.tag.startswith("NN") or (following.tag in ("CD", "DT", "JJ") and hedge.i > verb.i + 1)
+    apart = any(w.lower in (",", "-", "–", "—", ")") for w in tree.words[hedge.i : verb.i])
+    return following.tag.startswith("NN") or (following.tag in ("CD", "DT", "JJ") and (apart or hedge.i > verb.i + 1))
 
 
 def verification_of(sentence: str, following: str) -> Verification:

@@ -42,7 +42,8 @@ _RISEN = re.compile(
 )
 _SUFFERED = re.compile(
     r"\s+(?:of\s+them\s+|other\s+|others\s+|more\s+|people\s+|\w+\s+){0,3}?(?:have\s+|had\s+|were\s+|was\s+|are\s+|is\s+)?"
-    r"(?:in\s+(?:a\s+)?(?:critical|serious)\s+condition\b"
+    r"(?:in\s+(?:a\s+)?(?:critical|serious)\s+condition\b|in\s+(?:the\s+|a\s+)?hospital\b"
+    r"|(?:escaped|survived|got\s+away|fled)\s[^.,;]{0,30}?\bwith\s+(?:[\w-]+\s+){0,2}(?:injuries|wounds|burns)\b"
     r"|(?:suffered|sustained|sustaining|suffering|received|receiving|treated\s+for|hospitali[sz]ed\s+with)\b"
     r"[^.,;]{0,40}?\b(?:wounds?|injur(?:y|ies)|burns)\b)",
     re.I,

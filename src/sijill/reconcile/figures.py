@@ -26,6 +26,7 @@ class Figure:
     reach    the highest number that is named, also where the figure is open above
     vague    the words give bounds only ("dozens")
     rough    "about": a more exact figure near it says the same
+    expected where all is feared: the number that is feared as such
     partial  a count of some of the class (soldiers among all): a floor where another counts the whole class
     lifted   its best is what other figures add up to: it supports that number and does not say it
     """
@@ -39,6 +40,7 @@ class Figure:
     vague: bool = False
     rough: bool = False
     feared: bool = False
+    expected: int | None = None
     partial: bool = False
     lifted: bool = False
     notes: tuple[str, ...] = ()
@@ -59,7 +61,15 @@ def figure_of(count: Count, stance: Stance, claim_ids: tuple[str, ...], as_of: d
     if stance is Stance.FEARED:
         high = count.max if vague else reach
         return Figure(
-            low=None, best=None, high=high, reach=reach, claim_ids=claim_ids, as_of=as_of, vague=vague, feared=True
+            low=None,
+            best=None,
+            high=high,
+            reach=reach,
+            claim_ids=claim_ids,
+            as_of=as_of,
+            vague=vague,
+            feared=True,
+            expected=count.best,
         )
     return Figure(
         low=count.min,
@@ -92,6 +102,9 @@ def add(figures: Iterable[Figure]) -> Figure:
         vague=any(term.vague for term in terms),
         rough=any(term.rough for term in terms),
         feared=all(term.feared for term in terms),
+        expected=sum(expected)
+        if (expected := [t.expected for t in terms if t.expected]) and len(expected) == len(terms)
+        else None,
         partial=all(term.partial for term in terms),
         lifted=any(term.lifted for term in terms),
         notes=notes_of(terms),
@@ -125,7 +138,8 @@ def cover(figures: Iterable[Figure]) -> Figure:
     return Figure(
         low=min(lows, default=None), best=best, high=high, reach=max(reaches, default=None), claim_ids=ids_of(terms),
         as_of=latest(term.as_of for term in terms), vague=all(term.vague for term in terms),
-        feared=all(term.feared for term in terms), partial=all(term.partial for term in terms),
+        feared=all(term.feared for term in terms),
+        expected=max((term.expected for term in terms if term.expected), default=None), partial=all(term.partial for term in terms),
         lifted=any(term.lifted for term in terms), notes=notes_of(terms),
     )  # fmt: skip
 

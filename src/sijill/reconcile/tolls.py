@@ -19,6 +19,7 @@ from sijill.reconcile.figures import NEAR, ROUGHLY, Figure, carries
 from sijill.reconcile.rules import Choice, Rule
 from sijill.reconcile.standing import Standing
 
+ONLY_FEARED = "only feared: no report says that it happened"
 PARTY_ONLY = "claimed by a party only"
 CORROBORATED = 2  # so many parties that do not depend on one another
 SUM_OF_CLASSES = "sum of classes that different reports count; no report counts all"
@@ -67,6 +68,9 @@ def decide(
     else:
         best = choose_best(rule, whole, some, floor) if whole else choose_best(rule, some)
         high = choose_max([standing for standing in heard if not standing.figure.partial] or heard, heard)
+    if low is None and best is None and all(standing.figure.feared for standing in credible):
+        best = choose_feared(credible)
+        notes += [ONLY_FEARED] if best is not None else []
     if low is not None and best is not None and best < low:
         low = best  # a more exact count just below an approximate one
     if high is not None and high < max(best or 0, low or 0):
@@ -197,6 +201,12 @@ def agrees(figure: Figure, number: int) -> bool:
     if figure.high is None and figure.low is not None:
         return figure.low <= number <= 2 * figure.low + NEAR
     return figure.holds(number)
+
+
+def choose_feared(standings: Sequence[Standing]) -> int | None:
+    """Where nobody says that anyone died: the number that most voices fear, of equals the lowest. It is no minimum."""
+    feared = [standing.figure.expected for standing in standings if standing.figure.expected is not None]
+    return max(feared, key=lambda number: (feared.count(number), -number), default=None)
 
 
 def choose_max(closing: Sequence[Standing], heard: Sequence[Standing]) -> int | None:
