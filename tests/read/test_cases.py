@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from sijill.config import Limits, Read
-from sijill.model.claim import AttributionClaim, CountClaim, Stance
+from sijill.model.claim import AttributionClaim, CountClaim, MentionKind, Stance
 from sijill.read import read
 from tests.factories import make_document
 
@@ -80,3 +80,11 @@ def test_who_was_shot_and_died_is_one_death_and_no_injury(case: dict[str, Any]) 
     given = counts_of(case["text"])
     for outcome in ("killed", "injured", "casualties"):
         assert [c.count.min for c in given if c.outcome.value == outcome] == case.get(outcome, []), outcome
+
+
+@pytest.mark.parametrize("name", ["Ridge Front", "Karsh Brigade", "Orrel Council"])
+def test_a_name_that_ends_in_a_kind_of_body_is_no_person(name: str) -> None:
+    reading, _ = read(
+        make_document(f"Two men were killed in Ostren, said {name}, and nobody else was hurt."), Read(), Limits()
+    )
+    assert not [m.span.quote for m in reading.mentions if m.kind is MentionKind.PERSON]

@@ -264,7 +264,7 @@ def _belonging(tree: Tree, verb: Word) -> Iterator[Accusation]:
 
 def _blamed(tree: Tree, verb: Word) -> Iterator[Accusation]:
     """ "police blamed X for the attack", "the attack was blamed on X", "witnesses implicate X"; not blame for anything else."""
-    speaker = next((speaker_from(tree, s) for s in tree.kids(verb.i, "nsubj")), None)
+    speaker = next((speaker_from(tree, s) for s in tree.kids(verb.i, "nsubj") if s.lower not in _PRONOUNS), None)
     grounds = [prep for prep in tree.kids(verb.i, "prep") if prep.lower in ("for", "of")]
     if grounds and not any(_AN_ACT.search(tree.words_text(*tree.edges(prep.i))) for prep in grounds):
         return

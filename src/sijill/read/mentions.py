@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sijill.data import load_table
 from sijill.model.claim import Mention, MentionKind, Span
 from sijill.read.tree import Tree, Word
 from sijill.text.time_expressions import find_time_expressions
@@ -82,8 +83,18 @@ def persons_in(tree: Tree) -> list[Mention]:
     return [
         _mention(MentionKind.PERSON, tree.text, tree.start, start, end, tree.sentence)
         for start, end, label in tree.entities
-        if label == "PERSON" and not _stands_like_a_place(tree, start, end)
+        if label == "PERSON" and not _stands_like_a_place(tree, start, end) and not _names_a_body(tree, start, end)
     ]
+
+
+def _names_a_body(tree: Tree, start: int, end: int) -> bool:
+    """ "Ridge Front", "Karsh" in "Karsh Brigade": a name whose last word is a kind of body is no person's."""
+    behind = _NEXT_CAPITAL.match(tree.text, end - tree.start)
+    last = behind[1] if behind else tree.text[start - tree.start : end - tree.start].split()[-1]
+    return last.lower() in load_table("people")["bodies"]["words"]
+
+
+_NEXT_CAPITAL = re.compile(r"\s+([A-Z]\w+)\b")
 
 
 def times_in(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Mention]:

@@ -28,6 +28,9 @@ _MOVED_TO = re.compile(
 _THE_KILLINGS = re.compile(
     r"\W*(?:The|These|Those|This|That|His|Her|Their)\s+(?:\w+\s+)?(?:killings?|deaths?|attacks?|murders?)\b", re.I
 )
+_MALE = re.compile(r"\b(?:man|men|boys?|father|husband|brothers?|sons?|policem[ae]n)\b", re.I)
+_FEMALE = re.compile(r"\b(?:wom[ae]n|girls?|mother|wife|sisters?|daughters?)\b", re.I)
+_LOWERED = re.compile(r"\b(?:lower|revis|cut|reduc|correct|down)\w*", re.I)
 _TOLL = re.compile(r"\b(?:toll|count|numbers?|tally|figures?|total)\b", re.I)
 
 
@@ -179,13 +182,21 @@ def _revised(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
         if p.claim.count.min not in (None, low)
         and not p.claim.part_of
         and not (p.more or is_told_as_part(p))
-        and p.claim.victims.status in (status, Status.UNSPECIFIED)
+        and not (draft.claim.scope is Scope.RUNNING_TOTAL and p.claim.scope is Scope.INCIDENT)
+        and (p.claim.victims.status in (status, Status.UNSPECIFIED) or _is_all_the_dead(status, p))
     ]
+    if not _LOWERED.search(draft.sentence_text):
+        older = [p for p in older if (p.claim.count.min or 0) < (low or 0)]
     here = [p for p in older if p.claim.sentence == draft.claim.sentence and is_left_behind(p)]
     own = [p for p in older if p.claim.sentence < draft.claim.sentence and same_speaker(p, draft)]
     told = [p for p in older if p.claim.sentence < draft.claim.sentence]
     nearest = here or own or ([max(told, key=lambda p: p.claim.count.best or p.claim.count.min or 0)] if told else [])
     return nearest[-1] if nearest else None
+
+
+def _is_all_the_dead(status: Status, old: Draft) -> bool:
+    """The toll of the dead may follow one of a class, where only that class had died before; never one of attackers."""
+    return status is Status.UNSPECIFIED and old.claim.victims.status is not Status.ATTACKERS
 
 
 def _restated(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
@@ -252,7 +263,9 @@ def _classes_clash(left: Draft, right: Draft) -> bool:
     ages = [{d.value for d in v.details if d.axis == "age_group" and d.share == "all"} for v in (a, b)]
     fighting = [v.status.is_combatant for v in (a, b)]
     sexes = [{d.value for d in v.details if d.axis == "sex" and d.share == "all"} for v in (a, b)]
-    other_sex = bool(sexes[0] and sexes[1]) and not sexes[0] & sexes[1]
+    words = [d.claim.count_span.quote for d in (left, right)]
+    man_and_woman = any(_MALE.search(x) and _FEMALE.search(y) for x, y in (words, words[::-1]))
+    other_sex = man_and_woman or (bool(sexes[0] and sexes[1]) and not sexes[0] & sexes[1])
     return other_sex or (bool(ages[0]) and fighting[1]) or (bool(ages[1]) and fighting[0])
 
 

@@ -38,7 +38,11 @@ _PLURAL_ACTS = frozenset(
 def scope_of(tree: Tree, verb: Word, outcome: Outcome, published: date | None) -> Scope:
     """Scope of a figure from its own clause."""
     clause = clause_text(tree, verb)
-    if is_background(clause + _date_above(tree, verb), tree, verb, published) or _is_history(tree, verb):
+    if (
+        is_background(clause + _date_above(tree, verb), tree, verb, published)
+        or _is_history(tree, verb)
+        or _came_before(tree, verb)
+    ):
         return Scope.BACKGROUND
     if _is_one_of_many(tree, verb):
         return Scope.RUNNING_TOTAL
@@ -110,6 +114,25 @@ def is_background(clause: str, tree: Tree, verb: Word, published: date | None) -
         return (published.month - 1 - _MONTHS.index(month[1].lower())) % 12 >= 2
     aux = [kid.lower for kid in tree.kids(verb.i, "aux", "auxpass")]
     return "had" in aux and bool(re.search(r"\b(?:ago|earlier|before|previous|last)\b", clause, re.I))
+
+
+def _came_before(tree: Tree, verb: Word) -> bool:
+    """ "The strike came a week after rockets killed six": what came after is the story, what it came after is not."""
+    if verb.dep not in ("advcl", "pcomp") or tree[verb.head].lower not in (
+        "came",
+        "comes",
+        "coming",
+        "happened",
+        "occurred",
+        "after",
+    ):
+        return False
+    after = (
+        tree[verb.head]
+        if verb.dep == "pcomp"
+        else next((k for k in tree.kids(verb.i, "mark") if k.lower == "after"), None)
+    )
+    return after is not None and any(kid.entity in ("DATE", "TIME") for kid in tree.kids(after.i, "npadvmod"))
 
 
 def _is_history(tree: Tree, verb: Word) -> bool:

@@ -389,7 +389,7 @@ def speaker_from(tree: Tree, head: Word) -> Speaker | None:
     if not words or head.tag in ("DT", "WP", "WDT", "CD"):
         return None
     span = Span(start=tree[first].start, end=tree[last].end, quote=words)
-    apposition = " ".join(tree.words_text(*tree.edges(kid.i)) for kid in tree.kids(head.i, "appos"))
+    apposition = " ".join(tree.words_text(*tree.edges(kid.i, without=_LEFT_OUT)) for kid in tree.kids(head.i, "appos"))
     named = any(w.tag.startswith("NNP") and w.entity in ("ORG", "PERSON", "") for w in tree.words[first : last + 1])
     kind = kind_of(words)
     return Speaker(

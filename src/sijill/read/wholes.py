@@ -60,8 +60,11 @@ def whole_of(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     before = [p for p in wholes if p.claim.sentence < draft.claim.sentence and not (p.is_listed_part and cued)]
     if not before:
         return None
-    if cued or _PART_FOLLOWS.search(draft.sentence_text) or draft.definite or draft.implied_pronoun:
+    if cued or _PART_FOLLOWS.search(draft.sentence_text):
         return _nearest(draft, before)
+    if draft.definite or draft.implied_pronoun:
+        voiced = [p for p in before if not is_rival_voice(draft, p)]
+        return _nearest(draft, voiced) if voiced else None
     return _unsaid_whole(draft, [p for p in before if not is_rival_voice(draft, p)])
 
 
@@ -176,7 +179,11 @@ def _unsaid_whole(draft: Draft, wholes: Sequence[Draft]) -> Draft | None:
     """The whole of a count that no word calls a part: an incident within a total, or a class within what the same voice told."""
     if not wholes:
         return None
-    own = [p for p in wholes if same_speaker(draft, p) and p.claim.victims.status is Status.UNSPECIFIED]
+    own = [
+        p
+        for p in wholes
+        if same_speaker(draft, p) and p.claim.victims.status in (Status.UNSPECIFIED, draft.claim.victims.status)
+    ]
     if own and draft.claim.victims.status is not Status.UNSPECIFIED and draft.claim.scope is own[-1].claim.scope:
         return own[-1]  # "… 300 had been killed. It added that 61 soldiers had also died"
     whole = min(wholes, key=lambda p: p.claim.count.best or p.claim.count.min or 0)
