@@ -33,13 +33,15 @@ from eval.tallies import Teller
 from sijill.config import Settings
 from sijill.gazetteers import place_named
 from sijill.link import link
+from sijill.link.asked import fit_incident
 from sijill.model.asked import Question
 from sijill.model.claim import Outcome
 from sijill.model.incident import Links
 from sijill.model.location import Location
 from sijill.model.register import ReadDocument, Register
 from sijill.model.toll import Toll
-from sijill.pipeline import count
+from sijill.publish.count import count_shape
+from sijill.publish.lookup import look_up
 from sijill.reconcile import reconcile
 from sijill.store.cases import CaseBook, Publication
 
@@ -151,8 +153,9 @@ def build_register(documents: Sequence[ReadDocument], settings: Settings = SETTI
 
 
 def answer(register: Register, questions: Sequence[Asked]) -> Iterator[tuple[Asked, Any]]:
+    lookup = look_up(register)
     for asked in questions:
-        yield asked, count(register, question_of(asked))
+        yield asked, count_shape(lookup, question_of(asked), fit_incident)
 
 
 def score_answers(answers: Iterator[tuple[Asked, Any]], documents_of: Mapping[str, set[str]]) -> list[Score]:
