@@ -122,8 +122,9 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
         return
     if weak and not tree.kids(verb.i, "nsubjpass"):
         victims = [v for v in victims if v.tag != "CD"]  # "shot 46 percent", "stabbed at 10"
-    of_things = verb.lower in _SAID_OF_THINGS
-    kept = tuple(v.i for v in victims if may_be_victim(tree, v, weak=weak or of_things, outcome=outcome))
+    if verb.lower in _SAID_OF_THINGS:
+        victims = [v for v in victims if _is_somebody(tree, v)]
+    kept = tuple(v.i for v in victims if may_be_victim(tree, v, weak=weak, outcome=outcome))
     if themselves:
         others = tuple(k.i for o in tree.kids(verb.i, "dobj") for k in tree.kids(o.i, "conj"))
         if others:  # "killing himself and five others"
@@ -142,6 +143,12 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
         yield Harm(outcome, verb.i, number=number, by=by.i if by else None)  # "Between 4 and 25 killed"
     elif verb.tag == "VBN" and (counted := counted_in_front(tree, verb)):
         yield Harm(outcome, verb.i, (counted.i,), by=by.i if by else None, weak=weak)
+
+
+def _is_somebody(tree: Tree, word: Word) -> bool:
+    """A person or a body and not what is theirs: "a guard was riddled with bullets", not "the mayor's house"."""
+    person = is_person_noun(word.lower) or tree.is_age(word) or word.entity == "PERSON" or word.tag in ("CD", "PRP")
+    return person or _speaks_of_bodies(tree, word)
 
 
 def _number_of_verb(tree: Tree, verb: Word) -> NumberExpression | None:
