@@ -7,10 +7,11 @@ happen to fit together: accounts.py does.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sijill.link.facts import venue_words
 from sijill.link.relations import (
     Place,
     compare_places,
@@ -28,11 +29,14 @@ from sijill.model.claim import AttributionClaim, CountClaim, MovementClaim, Outc
 from sijill.model.count import Unit
 from sijill.model.location import Location
 from sijill.model.period import Basis, Period
+from sijill.text.names import fold_name
 
 # What follows from violence, or stands beside it, and is told of an incident without being one.
 FOLLOWING = (Outcome.DISPLACED, Outcome.SHELTERED, Outcome.RETURNED, Outcome.AFFECTED, Outcome.DETAINED)
 # A day and the night into the next: a longer span over a province holds several incidents.
 ONE_INCIDENT_DAYS = 2
+# Counts of one sentence that are compared with each other; a sentence of hundreds is a table.
+MOST_IN_ONE_BREATH = 6
 
 
 class Kind(StrEnum):
@@ -144,6 +148,8 @@ def bind_claims(claims: Sequence[ResolvedClaim]) -> list[Bundle]:
         for other in (one.claim.restates, one.claim.revises, one.claim.part_of):
             if other in by_id and not (other == one.claim.part_of and other in held):
                 _join(groups, one.id, other)
+    for left, right in _of_one_breath(founding, held):
+        _join(groups, left.id, right.id)
     bundles = _make_bundles(groups, held)
     of_claim = {one.id: bundle for bundle in bundles for one in bundle.claims}
     for one in founding:
@@ -167,6 +173,30 @@ def _totals_over_parts(founding: list[ResolvedClaim], by_id: dict[str, ResolvedC
     return held
 
 
+def _of_one_breath(
+    founding: Sequence[ResolvedClaim], held: Iterable[str]
+) -> Iterator[tuple[ResolvedClaim, ResolvedClaim]]:
+    """Neighbours in one sentence that tell different harm of one act: "killed a guard and injured nine others".
+
+    Two counts of one harm may be of two acts; so may those of which one is a total, or the past, and those told apart.
+    """
+    wholes = set(held)
+    for i, one in enumerate(founding):
+        for other in founding[i + 1 : i + 1 + MOST_IN_ONE_BREATH]:
+            if (
+                one.claim.sentence == other.claim.sentence
+                and one.claim.scope is other.claim.scope
+                and _outcome(one) is not _outcome(other)
+                and not {one.id, other.id} & wholes
+                and not are_apart(one, other)
+            ):
+                yield one, other
+
+
+def _outcome(resolved: ResolvedClaim) -> Outcome | None:
+    return resolved.claim.outcome if isinstance(resolved.claim, CountClaim) else None
+
+
 def _is_narrower(part: ResolvedClaim, whole: ResolvedClaim) -> bool:
     """Has a place or a day of its own that is not the whole's."""
     if is_placed(part.location) and part.location is not None:
@@ -182,7 +212,10 @@ def are_apart(left: ResolvedClaim, right: ResolvedClaim) -> bool:
 
 
 def places_apart(left: Location | None, right: Location | None) -> bool:
-    """True for places that cannot be one, and for two names of which one is in no gazetteer: a text that uses two names means two."""
+    """True for places that cannot be one, and for two names of which one is in no gazetteer: a text that uses two names means two.
+
+    A street or a building that no gazetteer has may lie in the town that is named beside it.
+    """
     if is_carried(left) or is_carried(right):
         return False
     relation = compare_places(left, right).relation
@@ -190,8 +223,17 @@ def places_apart(left: Location | None, right: Location | None) -> bool:
         return True
     if left is None or right is None or not (is_placed(left) and is_placed(right)):
         return False
-    unresolved = left.place_id is None or right.place_id is None
-    return relation is Place.POSSIBLE and unresolved
+    unresolved = [one for one in (left, right) if one.place_id is None]
+    if len(unresolved) == 1 and is_venue(unresolved[0]):
+        return False
+    return relation is Place.POSSIBLE and bool(unresolved)
+
+
+def is_venue(location: Location) -> bool:
+    """True for a street, a school, a hospital: a name within a town, which lies in the town that the text names as well as not."""
+    institution, address = venue_words()
+    words = set(fold_name(location.name).split())
+    return bool(words & (institution | address)) or any(word[0].isdigit() for word in words)
 
 
 def days_apart(left: Period | None, right: Period | None) -> bool:

@@ -76,14 +76,14 @@ _AGE = re.compile(r"(?:’s|'s)?(?:, (?:aged? )?| \(|, an? )\d{1,3}(?:\)|[,.;]|-
 
 
 @cache
-def _institutions() -> tuple[frozenset[str], frozenset[str]]:
+def venue_words() -> tuple[frozenset[str], frozenset[str]]:
     table = load_table("linking")["names"]
     return frozenset(table["institution"]), frozenset(table["address"])
 
 
 def _kind_of_name(words: list[str], behind: str) -> str:
     """Tells a person with an age, an address and an institution from other names.  "Ana Ruiz, 31," -> p:"""
-    institution, address = _institutions()
+    institution, address = venue_words()
     if not institution.isdisjoint(words):
         return "o:"
     if words[-1] in address:

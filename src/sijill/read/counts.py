@@ -25,6 +25,7 @@ from sijill.read.drafts import Draft
 from sijill.read.group import Group
 from sijill.read.groups import each_group, groups_of
 from sijill.read.harm import Harm
+from sijill.read.identity import names_of, said_of_one
 from sijill.read.lexicon import status_of
 from sijill.read.mentions import place_for
 from sijill.read.scope import clause_text, scope_of
@@ -40,7 +41,9 @@ _LISTED = re.compile(
 )
 _WOUNDS = re.compile(r"\b(?:gunshot|bullet|stab|knife)\s+wounds?\b", re.I)
 # Words of harm by which a text speaks of the living.
-_SURVIVED = frozenset({"hurt", "hospitalized", "hospitalised"})
+_SURVIVED = frozenset({"hurt"})
+# Verbs that count all who were struck, also those who died of it.
+_ALL_STRUCK = frozenset({"shot", "stabbed", "hit", "struck", "shooting", "stabbing", "hitting", "striking"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,12 @@ def counts_in(tree: Tree, harms: list[Harm], setting: Setting) -> list[Draft]:
     """Every count that the sentence claims, each span of words once."""
     drafts: list[Draft] = []
     # a death is read before an injury of the same people: "four people wounded in the attack have died"
-    for harm in sorted(harms, key=lambda h: (h.weak, h.outcome is not Outcome.KILLED, not (h.lists and h.victims))):
+    for harm in sorted(
+        harms,
+        key=lambda h: (
+            h.outcome is Outcome.CASUALTIES, h.weak, h.outcome is not Outcome.KILLED, not (h.lists and h.victims),
+        ),
+    ):  # fmt: skip
         verb = tree[harm.verb]
         if zero := _asserted_zero(tree, harm):
             drafts.append(draft_of(tree, harm, zero, setting))
@@ -120,14 +128,18 @@ def _groups(tree: Tree, harm: Harm) -> Iterator[Group]:
         yield _from_number(tree, harm, harm.number)
     for place, head in enumerate(harm.victims):
         surely_people = harm.outcome is Outcome.KILLED and not harm.weak
-        for group in groups_of(tree, head, *(harm.beside if place == 0 else ()), surely_people=surely_people):
+        for group in groups_of(
+            tree, head, *(harm.beside if place == 0 else ()), surely_people=surely_people or harm.themselves
+        ):
             if group.count.unit in (Unit.HOUSEHOLD, Unit.DWELLING) and harm.outcome in (
                 Outcome.KILLED,
                 Outcome.INJURED,
             ):
                 continue
-            if not harm.weak or group.certain:
-                by_own_act = harm.themselves or (not group.certain and _stands_for_attacker(tree, group.head))
+            if not harm.weak or group.certain or harm.themselves:
+                by_own_act = (harm.themselves and harm.outcome is Outcome.KILLED) or (
+                    not group.certain and _stands_for_attacker(tree, group.head)
+                )
                 yield replace(group, status=Status.ATTACKERS) if by_own_act else group
 
 
@@ -185,7 +197,9 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
     spoken = [(s.speaker.span.start, s.speaker.span.end) for s in setting.speeches if s.speaker and s.speaker.span]
     place = place_for(tree, verb, setting.places, spoken)
     start, end = _claim_edges(tree, harm, group)
-    details = _details(tree, group)
+    details, names = _details(tree, group), group.names
+    if (group.count.min, group.count.max) == (1, 1):
+        names = names_of(tree, tree[group.head], group.names)
     count_span = Span(
         start=group.start, end=group.end, quote=tree.text[group.start - tree.start : group.end - tree.start]
     )
@@ -198,16 +212,17 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
         sentence=tree.sentence, scope=scope_of(tree, verb, harm.outcome, setting.published), stance=stance, verification=verification,
         place=place, time=_time_for(tree, verb.start, setting.times), attributed_to=chain, reader=setting.reader,
         confidence=_confidence(harm, group, stance), outcome=harm.outcome, count=group.count, count_span=count_span,
-        victims=Victims(status=group.status, details=details, names=group.names),
+        victims=Victims(status=group.status, details=details, names=names),
         in_scope=not _is_accident(tree.text),
     )  # fmt: skip
     before = tree.text[: max(group.end, tree[group.last].end) - tree.start]
     return Draft(
-        claim=claim, clause=clause, before=before, sentence_text=tree.text, names=group.names, more=group.more,
+        claim=claim, clause=clause, before=before, sentence_text=tree.text, names=names, more=group.more,
         definite=group.definite, tied=group.tied, implied_pronoun=not group.certain,
         is_listed_part=harm.lists or bool(_LISTED.search(tree.text[: group.start - tree.start])) or _is_among(tree, group),
         own_place=place is not None,
         weak=_leaves_open(tree, harm, start, end),
+        verb_is_shot=harm.weak and verb.lower in _ALL_STRUCK,
     )  # fmt: skip
 
 
@@ -249,6 +264,9 @@ def _claim_edges(tree: Tree, harm: Harm, group: Group) -> tuple[int, int]:
 
 def _details(tree: Tree, group: Group) -> tuple[Detail, ...]:
     found = list(group.details)
+    if (group.count.min, group.count.max) == (1, 1):
+        known = {detail.axis for detail in found}
+        found += [detail for detail in said_of_one(tree, tree[group.head], group.first) if detail.axis not in known]
     for detail in shares_after(tree, max(group.end, tree[group.head].end), tree.end):
         if (detail.axis, detail.value) not in {(d.axis, d.value) for d in found}:
             found.append(detail)

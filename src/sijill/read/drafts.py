@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sijill.model.claim import CountClaim
+from sijill.model.count import Quantifier
+from sijill.text.persons import Person, are_one_person, person_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +24,20 @@ class Draft:
     implied_pronoun: bool = False
     is_listed_part: bool = False  # "Victims included …", "among them …"
     own_place: bool = False  # its place stands in its own sentence
-    weak: bool = False  # by a verb that leaves open whether they lived: "was shot"
+    weak: bool = False  # by words that leave open whether they lived: "was shot", "was taken to hospital"
+    verb_is_shot: bool = False  # counts all who were shot or stabbed, those who died among them
+
+    @property
+    def is_one(self) -> bool:
+        """Counts one person, neither "at least one" nor "one or two"."""
+        count = self.claim.count
+        return (count.min, count.max) == (1, 1) and count.quantifier is Quantifier.EXACT
+
+    @property
+    def person(self) -> Person:
+        return person_of(self.claim.victims, self.claim.count.wording)
+
+
+def are_same_person(left: Draft, right: Draft) -> bool | None:
+    """Of two counts of one: True for the same person, False for two people; None where nothing tells, or one counts several."""
+    return are_one_person(left.person, right.person) if left.is_one and right.is_one else None

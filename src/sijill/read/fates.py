@@ -1,7 +1,8 @@
 """Decides what became of those who were shot, stabbed or beaten: Drafts of one text -> the same, dead or injured.
 
-"was shot" says nothing of injury where the same person is said to have died anywhere in the text: one death and no injury.
-The same person: a shared name, "the victim", the only one who died; or equal numbers. Compares no two documents.
+"was shot" and "was taken to hospital" say nothing of injury where the same person is said to have died anywhere in the text: one death
+and no injury. The same person: by name, age and sex (text/persons.py), "the victim", the only one who died; or equal numbers. Compares
+no two documents.
 """
 
 from __future__ import annotations
@@ -10,16 +11,25 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sijill.model.claim import Outcome, Stance, claim_id
-from sijill.model.count import Quantifier
-from sijill.read.drafts import Draft
+from sijill.model.claim import Outcome, Stance, Status, claim_id
+from sijill.read.drafts import Draft, are_same_person
 
-# Words by which a sentence speaks of one who lived.
+# Words by which a sentence speaks of one who lived: the state they were left in, or a wound of which few die.
 _LIVES = re.compile(
-    r"\b(?:hospital\w*|condition|stable|surviv\w+|recover\w*|treated|wound(?:s|ed)|injur\w+|grazed|legs?|arms?|foot|feet|hands?|thighs?"
-    r"|ankles?|buttocks?|shoulders?|expected to live)\b",
+    r"\b(?:(?:stable|fair|good|satisfactory)(?: \w+)? condition|stable|surviv\w+|recover\w*|treated|released|grazed?|minor"
+    r"|superficial|non-?\s?life-?\s?threatening"
+    r"|not (?:considered |believed to be )?life-?\s?threatening|legs?|arms?|foot|feet|hands?|thighs?|ankles?|buttocks?|shoulders?"
+    r"|expected to (?:live|survive|recover|be ok\w*))\b",
     re.I,
 )
+# Words that leave it open: in hospital, in critical condition. Those so told of live as far as the text says.
+_IN_CARE = re.compile(
+    r"\b(?:hospital\w*|condition|wound(?:s|ed)|injur(?:y|ies|ed)|surgery|medical cent(?:er|re))\b", re.I
+)
+_NEAR_DEATH = re.compile(r"\b(?:critical\w*|grave(?:ly)?|mortal\w*|fatal\w*|life[- ]support|brain[- ]dead)\b", re.I)
+_DIES = re.compile(r"\b(?:died|dies|dead|succumb\w*|passed away)\b", re.I)
+# Sentences within which a pronoun still goes on about the one who was told of last.
+PRONOUN_REACH = 2
 _UNREAL = (Stance.HYPOTHETICAL, Stance.DENIED)
 
 
@@ -49,19 +59,36 @@ def read_marks(drafts: Sequence[Draft], following: Callable[[int], str]) -> list
         _as(d, Outcome.KILLED)
         if (d.claim.outcome is Outcome.BODIES_FOUND and _MARKS.search(following(d.claim.sentence)))
         or (d.weak and d.claim.outcome is Outcome.INJURED and _THEIR_BODIES.search(d.sentence_text))
-        or (d.weak and _is_one(d) and d.claim.outcome is Outcome.INJURED and _ONE_OF_THE_KILLED.search(d.sentence_text))
+        or (d.weak and d.is_one and d.claim.outcome is Outcome.INJURED and _ONE_OF_THE_KILLED.search(d.sentence_text))
         else d
         for d in drafts
     ]
 
 
+# Who turned a weapon on himself and is then told of in care lived as far as the text says.
+_LIVED_ON = re.compile(
+    r"\bself-inflicted\b[^.]{0,120}\b(?:hospital\w*|condition|surviv\w+)|\battempted (?:suicide|to (?:kill|shoot) (?:him|her)self)"
+    r"|\b(?:suspect|gunman|shooter|attacker|he|she|man|woman|husband|father|mother)\b[^.]{0,60}"
+    r"\b(?:(?:is|was|remains?|remained) (?:currently |now |being )?(?:hospitali[sz]ed|in (?:critical|serious|stable|grave))"
+    r"|life[- ]flighted|airlifted|flown to|survived)",
+    re.I,
+)
+
+
+def settle_own_acts(drafts: Sequence[Draft], text: str) -> list[Draft]:
+    """Who "turned the gun on himself" is dead, unless the text tells of him in hospital."""
+    lived = bool(_LIVED_ON.search(text))
+    return [_as(d, Outcome.INJURED) if lived and d.weak and _tells(d, Outcome.KILLED) else d for d in drafts]
+
+
 def settle_fates(drafts: Sequence[Draft]) -> list[Draft]:
     """Reads those who were shot and died as dead, and those shot of whom some died as dead or injured."""
     dead = [d for d in drafts if _tells(d, Outcome.KILLED) or _tells(d, Outcome.BODIES_FOUND)]
-    hurt = [d for d in drafts if _tells(d, Outcome.INJURED) and (not d.weak or _LIVES.search(d.sentence_text))]
     if not dead:
         return list(drafts)
-    return [_settled(d, dead, hurt, drafts) if _tells(d, Outcome.INJURED) else d for d in drafts]
+    hurt = [d for d in drafts if _tells(d, Outcome.INJURED)]
+    settled = [_as(d, Outcome.KILLED) if d in hurt and d.is_one and _died(d, dead, hurt, drafts) else d for d in drafts]
+    return [_settle_several(d, settled) if _tells(d, Outcome.INJURED) and not d.is_one else d for d in settled]
 
 
 def _tells(draft: Draft, outcome: Outcome) -> bool:
@@ -69,51 +96,78 @@ def _tells(draft: Draft, outcome: Outcome) -> bool:
     return claim.outcome is outcome and claim.stance not in _UNREAL and claim.count.max != 0
 
 
-def _settled(draft: Draft, dead: list[Draft], hurt: list[Draft], drafts: Sequence[Draft]) -> Draft:
-    if _is_one(draft):
-        same = _who_died(draft, dead, hurt, drafts)
-        return _as(draft, Outcome.KILLED) if same else draft
+def _settle_several(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Several who were shot: all dead where as many are said to have died, dead or injured where some of them are."""
     number = draft.claim.count.best
-    if not draft.weak or number is None:
+    if not draft.weak or number is None or draft.more:
         return draft
-    killed = [d.claim.count.best or 0 for d in dead if d.claim.scope is draft.claim.scope]
-    if number in killed:
+    dead = [d for d in drafts if _tells(d, Outcome.KILLED) and d.claim.scope is draft.claim.scope]
+    killed = {d.claim.count.best or 0 for d in dead if d.claim.victims.status is not Status.ATTACKERS}
+    if number in killed and not (_LIVES.search(draft.sentence_text) and not _DIES.search(draft.sentence_text)):
         return _as(draft, Outcome.KILLED)
-    counted = [d.claim.count.best or 0 for d in hurt]
-    if any(number == one + other for one in killed for other in counted):
+    hurt = {d.claim.count.best or 0 for d in drafts if _tells(d, Outcome.INJURED) and d is not draft}
+    if any(number == one + other for one in killed for other in hurt):
+        return _as(draft, Outcome.CASUALTIES)
+    told_alive = number in hurt or _LIVES.search(draft.sentence_text) or _IN_CARE.search(draft.sentence_text)
+    if draft.verb_is_shot and killed and 0 < max(killed) < number and not told_alive:
         return _as(draft, Outcome.CASUALTIES)
     return draft
 
 
-def _who_died(draft: Draft, dead: list[Draft], hurt: list[Draft], drafts: Sequence[Draft]) -> bool:
-    """True where one who was shot is said to have died elsewhere in the text."""
-    persons = [d for d in dead if _is_one(d)]
-    if draft.names and any(_share_a_name(draft.names, d.names) for d in persons):
+def _died(draft: Draft, dead: list[Draft], hurt: list[Draft], drafts: Sequence[Draft]) -> bool:
+    """True where one who was harmed is said to have died elsewhere in the text."""
+    persons = [d for d in dead if d.is_one]
+    known = [_is_same(draft, d) for d in persons]
+    if any(same and (draft.names or not _surely_lives(draft)) for same in known):
+        return True  # an age alone does not outweigh "was shot in the hand"
+    if _goes_on_to_die(draft, persons, drafts):
         return True
-    if not draft.weak or draft.more or draft in hurt:
+    if _surely_lives(draft) or draft.more or draft.person.is_other:
         return False
-    if draft.names and any(d.names for d in persons) and max(d.claim.count.best or 0 for d in dead) < 2:
-        return False  # somebody else, by name
+    if persons and None not in known:
+        return False  # somebody else: another name, age or sex
     told = draft.definite or draft.implied_pronoun or draft.tied
-    others = [d for d in drafts if _tells(d, Outcome.INJURED) and d is not draft and not _may_be_one(d, draft)]
-    return not hurt and (told or not others)
+    others = [d for d in hurt if d is not draft and not _may_be_one(d, draft)]
+    alive = [
+        d for d in hurt if d is not draft and _surely_lives(d) and (not d.is_one or _is_same(d, draft) is not False)
+    ]
+    if alive:
+        return False  # the text may speak of one of them
+    return told or not others
+
+
+def _goes_on_to_die(draft: Draft, persons: list[Draft], drafts: Sequence[Draft]) -> bool:
+    """ "A third man was taken to hospital, where he died": the next one told of is a pronoun, and it is dead."""
+    start = draft.claim.count_span.start
+    behind = [
+        d
+        for d in drafts
+        if d.claim.count_span.start > start and d.claim.sentence - draft.claim.sentence <= PRONOUN_REACH
+    ]
+    following = min((d for d in behind if d.is_one), key=lambda d: d.claim.count_span.start, default=None)
+    return following in persons and following.implied_pronoun and _is_same(draft, following) is not False
+
+
+def _surely_lives(draft: Draft) -> bool:
+    """Said to be hurt and not near death, or to be in a state of which few die."""
+    sentence = draft.sentence_text
+    if not draft.weak:
+        return not _NEAR_DEATH.search(sentence)
+    return bool(_LIVES.search(sentence)) and not _DIES.search(sentence)
+
+
+def _is_same(left: Draft, right: Draft) -> bool | None:
+    """As are_same_person; two mentions in one sentence, each by a new noun, are two people."""
+    same = are_same_person(left, right)
+    if same is None and left.claim.sentence == right.claim.sentence:
+        later = max(left, right, key=lambda d: d.claim.count_span.start)
+        return None if later.definite or later.implied_pronoun else False
+    return same
 
 
 def _may_be_one(left: Draft, right: Draft) -> bool:
-    """Two persons described who may be one: no two names, no larger number."""
-    if not (_is_one(left) and _is_one(right)):
-        return False
-    return not left.names or not right.names or _share_a_name(left.names, right.names)
-
-
-def _is_one(draft: Draft) -> bool:
-    count = draft.claim.count
-    return (count.min, count.max) == (1, 1) and count.quantifier is Quantifier.EXACT
-
-
-def _share_a_name(left: Sequence[str], right: Sequence[str]) -> bool:
-    known = {part.lower().removesuffix("'s") for name in left for part in name.split() if len(part) > 2}
-    return any(part.lower().removesuffix("'s") in known for name in right for part in name.split())
+    """Two persons described who may be one: nothing that is said of them tells them apart, and no larger number."""
+    return left.is_one and right.is_one and _is_same(left, right) is not False
 
 
 def _as(draft: Draft, outcome: Outcome) -> Draft:

@@ -1,6 +1,7 @@
 """Decides what harm a sentence tells of and who suffered it: Tree -> Harms.
 
-Finds the words for an outcome and the noun phrase of those harmed. Does not count them (groups.py) or ask who says so (speakers.py).
+Finds the words for an outcome and the noun phrase of those harmed; who suffers by a verb is decided in harm_roles.py. Does not count
+them (groups.py) or ask who says so (speakers.py).
 """
 
 from __future__ import annotations
@@ -19,10 +20,20 @@ from sijill.read.harm_nouns import (
     shared_subject,
     victim_noun,
 )
+from sijill.read.harm_roles import before_preposition, roles_of
 from sijill.read.lexicon import Role, harm_phrases, harm_words, is_person_noun
 from sijill.read.listed import among_those, listed_in, statuses_aside
-from sijill.read.toll_phrases import counted_in_front, sufferers_in, tolls_in
+from sijill.read.toll_phrases import counted_in_front, dead_in_passing, sufferers_in, tolls_in
 from sijill.read.tree import Tree, Word
+from sijill.read.wounds import (
+    bears_wounds,
+    borne_by,
+    ends_own_life,
+    is_carried,
+    is_grazed,
+    is_struck,
+    turns_gun_on_self,
+)
 from sijill.text.numbers import NumberExpression
 
 # No attack of which news tells in one breath wounds so many that the number could be a year.
@@ -31,7 +42,6 @@ _PASSING = frozenset({"passed", "passes", "pass", "passing"})
 _SHOOTINGS = frozenset({"shooting", "shootings", "stabbing", "stabbings", "beating", "beatings"})
 _HEADLINE_MARKS = frozenset({"-", "–", "—", ":", "("})
 _SAID_OF_THINGS = frozenset({"blown", "riddled", "cut"})
-_AGENTLESS = frozenset({"it", "this", "that", "which", "who"})
 
 
 def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
@@ -45,6 +55,7 @@ def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
         found.extend(_harms_of(tree, word, fatal))
     found.extend(tolls_in(tree))
     found.extend(sufferers_in(tree))
+    found.extend(dead_in_passing(tree))
     found.extend(listed_in(tree, found, context))
     found.extend(among_those(tree, found))
     found.extend(statuses_aside(tree, found))
@@ -98,6 +109,7 @@ def _harms_of(tree: Tree, word: Word, fatal: set[int]) -> Iterator[Harm]:
             yield from event_harm(tree, word, Outcome.KILLED)
         return
     fatally = any(kid.lower == "fatally" for kid in tree.kids(word.i, "advmod"))
+    yield from _wound_harm(tree, word)
     for outcome, role in harm_words().get(word.lower, ()):
         if role is Role.WEAK and fatally:
             yield from _verb_harm(tree, word, Outcome.KILLED, weak=False)
@@ -112,11 +124,28 @@ def _harms_of(tree: Tree, word: Word, fatal: set[int]) -> Iterator[Harm]:
             yield from victim_noun(tree, word, outcome)
 
 
+def _wound_harm(tree: Tree, word: Word) -> Iterator[Harm]:
+    """Wounds that are told without a verb of harm: weak, since who was taken to hospital may have died there."""
+    if is_struck(tree, word) or is_grazed(word) or is_carried(tree, word):
+        yield from _verb_harm(tree, word, Outcome.INJURED, weak=True)
+    elif ends_own_life(tree, word):
+        yield from (replace(harm, themselves=True) for harm in _subject_harm(tree, word, Outcome.KILLED))
+    elif turns_gun_on_self(tree, word):
+        yield from (replace(harm, themselves=True, weak=True) for harm in _subject_harm(tree, word, Outcome.KILLED))
+    elif bears_wounds(tree, word):
+        yield from (replace(harm, weak=True) for harm in _subject_harm(tree, word, Outcome.INJURED))
+    elif (bearer := borne_by(tree, word)) is not None:
+        if bearer.tag.startswith("VB"):
+            yield from (replace(harm, weak=True) for harm in _subject_harm(tree, bearer, Outcome.INJURED))
+        elif may_be_victim(tree, bearer, weak=True, outcome=Outcome.INJURED):
+            yield Harm(Outcome.INJURED, word.i, (bearer.i,), weak=True)
+
+
 def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Iterator[Harm]:
     """Harm by a transitive verb: its object, or its subject in the passive."""
     if _is_noun_modifier(tree, verb):
         return
-    victims, by, themselves = _roles(tree, verb)
+    victims, by, themselves = roles_of(tree, verb)
     victims = [counted_behind(tree, word, verb) for word in victims]
     if outcome is Outcome.BODIES_FOUND and not any(_speaks_of_bodies(tree, v) for v in victims):
         return
@@ -191,109 +220,6 @@ def _is_noun_modifier(tree: Tree, verb: Word) -> bool:
     )
 
 
-def _roles(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
-    """Who suffers, who acts, and whether they are the same ("blew himself up")."""
-    agent = next((kid for by in tree.kids(verb.i, "agent") for kid in tree.kids(by.i, "pobj")), None)
-    if passive := tree.kids(verb.i, "nsubjpass"):
-        return [antecedent(tree, verb, word) for word in passive], agent, False
-    objects = tree.kids(verb.i, "dobj")
-    subjects = tree.kids(verb.i, "nsubj")
-    has = any(kid.lower in ("have", "has", "had", "'ve", "having") for kid in tree.kids(verb.i, "aux"))
-    if (
-        subjects
-        and verb.tag in ("VBN", "VBD")
-        and not has
-        and objects
-        and tree.words[min(verb.i + 1, len(tree) - 1)].lower == ","
-    ):
-        objects = []  # "Eight people killed, some of them civilians"
-    counted = any(0 <= verb.start - n.end <= 1 for n in tree.numbers)
-    if counted and verb.tag == "VBN" and verb.i + 1 < len(tree) and tree[verb.i + 1].lower in _HEADLINE_MARKS:
-        return [], agent, False  # "2-4 killed - two militants and two civilians"
-    if objects:
-        if objects[0].lower in ("himself", "herself", "themselves", "itself"):
-            return subjects or shared_subject(tree, verb), None, True
-        actor = subjects[0] if subjects else next(iter(shared_subject(tree, verb)), None)
-        return [antecedent(tree, verb, objects[0]) if objects[0].lower in _AGENTLESS else objects[0]], actor, False
-    if verb.dep == "conj" and verb.tag in ("VBD", "VBZ", "VBG") and (behind := _object_behind(tree, verb)):
-        return [behind], next(iter(shared_subject(tree, verb)), None), False
-    if verb.tag == "VBN" and not objects and (subject := _across_a_date(tree, verb)):
-        return [subject], agent, False
-    if verb.dep in ("acl", "amod") and verb.tag in ("VBN", "VBD"):
-        return [_whole_of_aside(tree, tree[verb.head])], agent, False
-    if shared := [kid for other in tree.kids(verb.i, "conj") for kid in tree.kids(other.i, "dobj")]:
-        return shared[:1], next(iter(subjects), None), False  # "shot and killed eleven prisoners"
-    if subjects and (verb.tag == "VBN" or (verb.tag == "VBD" and tree.numbers and subjects[0].tag in ("CD", "NNS"))):
-        return [antecedent(tree, verb, subjects[0])], agent, False  # a headline: "Five killed in blast"
-    if verb.dep in ("conj", "xcomp", "ccomp", "oprd", "acomp"):
-        return _from_governor(tree, verb), agent, False
-    if verb.dep == "pcomp" or (verb.dep in ("advcl", "acl") and verb.tag == "VBN"):
-        return [], agent, False
-    return [], agent, False
-
-
-def _object_behind(tree: Tree, verb: Word) -> Word | None:
-    """ "kidnapped, tortured and beat to death a clerk": the parser hangs the object on the first verb; it stands behind the last."""
-    above = tree[verb.head]
-    while above.dep == "conj" and not tree.kids(above.i, "dobj"):
-        above = tree[above.head]
-    return next((kid for kid in tree.kids(above.i, "dobj") if kid.i > verb.i), None)
-
-
-def _whole_of_aside(tree: Tree, word: Word) -> Word:
-    """ "52 villagers, mostly shepherds, killed": those who bear the number, not what is said of them between."""
-    above = word
-    for _ in range(3):
-        if tree.kids(above.i, "nummod") or above.dep not in ("appos", "conj", "pobj"):
-            break
-        up = tree[above.head]
-        if above.dep == "pobj" and up.lower not in ("including", "among"):
-            break
-        above = tree[up.head] if above.dep == "pobj" else up
-    return above if tree.kids(above.i, "nummod") and is_person_noun(above.lower) else word
-
-
-def _across_a_date(tree: Tree, verb: Word) -> Word | None:
-    """ "Eight persons were on Monday killed": the parser hangs the verb on the date; the subject stands before "were"."""
-    before = [w for w in tree.words[max(0, verb.i - 8) : verb.i] if w.lower in ("was", "were", "been")]
-    if not before or tree.kids(verb.i, "auxpass"):
-        return None
-    between = tree.words[before[-1].i + 1 : verb.i]
-    dated = any(w.entity in ("DATE", "TIME") for w in between) and not any(
-        w.tag.startswith("VB") or (w.lower == "," and len(between) > 4) for w in between
-    )
-    subjects = tree.kids(before[-1].i, "nsubj", "nsubjpass")
-    return subjects[-1] if dated and subjects else None
-
-
-def _from_governor(tree: Tree, verb: Word) -> list[Word]:
-    """Those harmed by a verb that shares its object or its subject with another: "shot and killed", "were found dead"."""
-    governor = tree[verb.head]
-    passive_beside = verb.dep == "conj" and bool(tree.kids(governor.i, "auxpass"))  # "was stabbed and then beheaded"
-    said_to_be = verb.tag == "JJ" and verb.dep in (
-        "acomp",
-        "xcomp",
-        "oprd",
-    )  # "were reported injured", "nine remain injured"
-    if said_to_be and tree.kids(governor.i, "dobj"):
-        return []
-    if (
-        said_to_be
-        or verb.tag == "VBN"
-        or tree.kids(verb.i, "auxpass")
-        or (passive_beside and not tree.kids(verb.i, "dobj", "nsubj"))
-    ):
-        if objects := tree.kids(governor.i, "dobj"):
-            return objects if verb.dep in ("oprd", "ccomp", "acomp", "xcomp") else []
-        subject = tree.kids(governor.i, "nsubjpass", "nsubj")
-        if subject:
-            return [antecedent(tree, governor, subject[0])]
-        if governor.dep in ("acl", "amod"):
-            return [tree[governor.head]]
-        return _from_governor(tree, governor) if governor.dep == "conj" else []
-    return []
-
-
 def _subject_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
     """Harm by a verb or adjective whose subject suffers it: "twelve died", "left ten dead", "are missing"."""
     subjects: list[Word] = []
@@ -301,6 +227,8 @@ def _subject_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
         subjects = tree.kids(word.i, "nsubj", "nsubjpass") or shared_subject(tree, word)
         if not subjects and word.dep in ("acl", "amod", "relcl"):
             subjects = [tree[word.head]]
+        if not subjects and word.dep == "pcomp":
+            subjects = before_preposition(tree, word)  # "shot her before turning the gun on himself"
         subjects = [antecedent(tree, word, s) for s in subjects]
     elif word.dep in (
         "acomp",
@@ -348,7 +276,11 @@ def _of_adjective(tree: Tree, word: Word) -> list[Word]:
     if governor.lower in ("left", "leaves", "leaving", "leave"):
         return []
     if governor.tag.startswith("VB"):
-        return [antecedent(tree, governor, s) for s in tree.kids(governor.i, "nsubj", "nsubjpass")[:1]]
+        subjects = tree.kids(governor.i, "nsubj", "nsubjpass")[:1]
+        if not subjects and governor.dep == "pcomp":
+            return before_preposition(tree, governor)  # "was treated before being pronounced dead"
+        subjects = subjects or shared_subject(tree, governor)  # "was rushed to hospital but was dead on arrival"
+        return [antecedent(tree, governor, s) for s in subjects]
     return []
 
 
@@ -370,7 +302,7 @@ def _dead_or_hurt(harms: list[Harm]) -> list[Harm]:
             ),
             None,
         )
-        together = twin is not None and abs(twin.verb - harm.verb) <= 2
+        together = twin is not None and abs(twin.verb - harm.verb) <= 2 and not (twin.weak or harm.weak)
         settled.append(replace(harm, outcome=Outcome.CASUALTIES) if together else harm)
     return settled
 
@@ -383,7 +315,14 @@ def _lists_by_head(harm: Harm) -> bool:
 def _once_each(harms: list[Harm]) -> list[Harm]:
     """Keeps one harm for each outcome and victim; a sure reading wins over a weak one, death over injury of the same people."""
     order = sorted(
-        _dead_or_hurt(harms), key=lambda h: (h.weak, h.outcome is not Outcome.KILLED, not _lists_by_head(h), h.verb)
+        _dead_or_hurt(harms),
+        key=lambda h: (
+            h.outcome is Outcome.CASUALTIES,
+            h.weak,
+            h.outcome is not Outcome.KILLED,
+            not _lists_by_head(h),
+            h.verb,
+        ),
     )
     taken: set[tuple[object, ...]] = set()
     kept: list[Harm] = []

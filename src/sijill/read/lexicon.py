@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from functools import cache
 
-from sijill.data import load_table
+from sijill.data import load_pattern, load_table
 from sijill.model.claim import Outcome, Status
 from sijill.text.forms import pattern_of
 
@@ -76,6 +76,8 @@ def may_speak_of_harm(sentence: str) -> bool:
         needs = _only_with().get(match[0].lower())
         if needs is None or needs.search(sentence):
             return True
+    if load_pattern("wounds", "tells").search(sentence):
+        return True
     return bool(_act().search(sentence) and _doer().search(sentence))
 
 
@@ -131,7 +133,7 @@ def age_group_of(noun: str) -> str | None:
 
 
 def sex_of(noun: str) -> str | None:
-    return _people()["sex"].get(noun.lower())
+    return _people()["sex"].get(noun.lower().removeprefix("ex-"))
 
 
 @cache
@@ -144,7 +146,7 @@ def _person_nouns() -> frozenset[str]:
 
 
 def is_person_noun(noun: str) -> bool:
-    return noun.lower() in _person_nouns()
+    return noun.lower().removeprefix("ex-") in _person_nouns()
 
 
 @cache
@@ -153,7 +155,7 @@ def _kin() -> frozenset[str]:
 
 
 def is_kin(noun: str) -> bool:
-    return noun.lower() in _kin()
+    return noun.lower().removeprefix("ex-") in _kin()
 
 
 @cache

@@ -89,17 +89,32 @@ _GLOSS = re.compile(r"(?<=[A-Z]{2} )\[[^\[\]\d]{1,60}\](?=\s)")
 _BRACKET = re.compile(r"[\[\]]")
 _DASHES = re.compile(r"(?<=\w)--(?=\s|\w)")
 _ALLEGED = re.compile(r"\balleged\b(?=\s+\w)")
+_FORMER = re.compile(r"\b([Ee]x)-(?=[a-z])")
 
 
 def _plain(text: str) -> str:
     """What the parser is shown: the sentence at the same length, without what it is known to stumble over.
 
     Marks of writing direction move behind the digits that they stand in, as spaces; "4-10" becomes one number; "alleged" before a noun
-    becomes an adjective that is no verb form. Words, spans and quotes come from the text itself.
+    becomes an adjective that is no verb form; "ex-wife" is one word. Words, spans and quotes come from the text itself.
     """
+    text = _quieten(text)
     text = _MARKED.sub(lambda marked: re.sub(rf"[{BIDI}]", "", marked[0]).ljust(len(marked[0])), text)
     text = _GLOSS.sub(lambda gloss: " " * len(gloss[0]), text)
     text = _BRACKET.sub(" ", text)
     text = _DASHES.sub(" –", text)
     text = _RANGE.sub(lambda span: "9" * len(span[0]), text)
+    text = _FORMER.sub(r"\1x", text)
     return _ALLEGED.sub("violent", text)
+
+
+_SHOUTED_FROM = 5  # words; shorter lines in capitals are names, bylines and abbreviations
+
+
+def _quieten(text: str) -> str:
+    """A sentence in capitals as the parser knows sentences: small letters behind the first; names are lost on it, verbs are not."""
+    words = [word for word in text.split() if word.isalpha() and len(word) > 1]
+    if len(words) < _SHOUTED_FROM or sum(word.isupper() for word in words) < 0.8 * len(words):
+        return text
+    quiet = text[:1] + text[1:].lower()
+    return quiet if len(quiet) == len(text) else text

@@ -34,6 +34,9 @@ def implied_group(tree: Tree, head: Word, first: int, last: int, surely_people: 
         return _family_of(tree, head, first, last)
     elif head.tag == "NNP" or head.entity == "PERSON":
         named = head.entity in ("PERSON", "") or is_person_noun(head.lower) or _is_described(tree, head)
+        named = named or (
+            surely_people and head.entity in ("ORG", "GPE") and head.dep in ("nsubj", "dobj") and _alone(tree, head)
+        )
         if not named or head.tag == "NNPS" or len(head.text.strip(".")) < 2:
             return None  # a lone initial is what is left of a place: "BUSTI, N.Y."
         names = (tree.words_text(*_name_edges(tree, head)),) if not is_person_noun(head.lower) else ()
@@ -58,6 +61,13 @@ def implied_group(tree: Tree, head: Word, first: int, last: int, surely_people: 
         definite=any(k.lower in ("the", "this", "that", "these") for k in tree.kids(head.i, "det")),
         tied=any(k.lower in ("his", "her", "their") for k in tree.kids(head.i, "poss")),
     )  # fmt: skip
+
+
+def _alone(tree: Tree, head: Word) -> bool:
+    """A name without an article or a noun beside it: a person's, where somebody is killed, whatever the parser takes it for."""
+    return not tree.kids(head.i, "det", "nummod", "amod") and not any(
+        kid.tag == "NN" for kid in tree.kids(head.i, "compound")
+    )
 
 
 def _family_of(tree: Tree, head: Word, first: int, last: int) -> Group | None:

@@ -17,7 +17,7 @@ from sijill.model.document import Document
 from sijill.model.problem import Problem
 from sijill.read.counts import Setting, counts_in
 from sijill.read.drafts import Draft
-from sijill.read.fates import read_marks, settle_fates
+from sijill.read.fates import read_marks, settle_fates, settle_own_acts
 from sijill.read.harm import Harm
 from sijill.read.harms import find_harms
 from sijill.read.indicators import indicators_in
@@ -161,7 +161,7 @@ def _claims_of(
     decided = read_marks(
         _decide_casualties(drafts, document.text, sentences), partial(_on_bodies, document.text, sentences)
     )
-    decided = settle_fates(decided)
+    decided = settle_fates(settle_own_acts(decided, document.text))
     counts = relate(_continue_totals(decided))
     return _once_each((*counts, *others)), tuple(sorted(mentions, key=lambda m: (m.span.start, m.span.end, m.kind)))
 

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from sijill.model.claim import CountClaim, Outcome, Scope, Stance, Status
 from sijill.model.count import Quantifier
-from sijill.read.drafts import Draft
+from sijill.read.drafts import Draft, are_same_person
 from sijill.read.wholes import holds_outcome, is_left_behind, is_told_as_part, same_speaker, says, told_apart, whole_of
+from sijill.text.persons import name_parts
 
 # "four more died, bringing the toll to 21": what stands before is part of the new toll
 _BRINGING = re.compile(
@@ -201,11 +202,15 @@ def _is_all_the_dead(status: Status, old: Draft) -> bool:
 
 def _restated(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     """The same figure again: equal bounds, no word that tells them apart, statuses that fit."""
+    leads = [peer for peer in reversed(peers) if not peer.claim.restates]
+    known = {peer.claim.id: _is_person_of(peer, draft, peers) for peer in leads}
+    if same := next((peer for peer in leads if known[peer.claim.id] and _statuses_fit(peer, draft)), None):
+        return same
     if draft.more or draft.tied:
         return None
-    for peer in reversed(peers):
+    for peer in leads:
         if (
-            peer.claim.restates
+            known[peer.claim.id] is False
             or not _same_figure(peer, draft)
             or _is_rival(peer, draft, peers)
             or not _statuses_fit(peer, draft)
@@ -254,6 +259,8 @@ def _same_figure(left: Draft, right: Draft) -> bool:
 
 def _statuses_fit(left: Draft, right: Draft) -> bool:
     a, b = left.claim.victims.status, right.claim.victims.status
+    if Status.ATTACKERS in (a, b) and a is not b:
+        return False  # who killed himself is none of those whom he killed
     return a is b or Status.UNSPECIFIED in (a, b)
 
 
@@ -269,9 +276,14 @@ def _classes_clash(left: Draft, right: Draft) -> bool:
     return other_sex or (bool(ages[0]) and fighting[1]) or (bool(ages[1]) and fighting[0])
 
 
+def _is_person_of(lead: Draft, draft: Draft, peers: Sequence[Draft]) -> bool | None:
+    """Whether a count of one is of the person whom a lead and its restatements tell of: True, False, or None where nothing tells."""
+    told = [lead, *(peer for peer in peers if peer.claim.restates == lead.claim.id)]
+    found = {are_same_person(one, draft) for one in told}
+    return True if True in found else False if False in found else None
+
+
 def _names_clash(left: Draft, right: Draft) -> bool:
     """Two different names are two different people; one known surname in common is the same person."""
-    if not left.names or not right.names:
-        return False
-    known = {part.lower() for name in left.names for part in name.split()}
-    return not any(part.lower() in known for name in right.names for part in name.split())
+    ours, theirs = name_parts(left.names), name_parts(right.names)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)

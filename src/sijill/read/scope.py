@@ -12,7 +12,7 @@ from sijill.data import load_pattern
 from sijill.model.claim import Outcome, Scope
 from sijill.read.tree import Tree, Word
 
-_YEAR = re.compile(r"\b(?:in|of|since|the|during)\s+(?:\w+\s+)?((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\b(?:in|of|since|the|during)\s+(?:\w+\s+)?((?:19|20)\d\d)\b", re.I)
 _MONTHS = (
     "january",
     "february",

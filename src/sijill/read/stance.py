@@ -53,6 +53,8 @@ def stance_of(tree: Tree, word: Word, speech: Speech | None) -> Stance:
 def _may_have(tree: Tree, word: Word) -> bool:
     """ "as many as 70 people may have been killed": it is feared to have happened, not imagined."""
     aux = [kid.lower for kid in tree.kids(word.i, "aux", "auxpass")]
+    if "could" in aux and not tree.kids(word.i, "auxpass"):
+        return False  # "it could have killed her": it did not
     return bool({"may", "might", "could"} & set(aux)) and "have" in aux and not tree.text.rstrip("\"'”’)").endswith("?")
 
 
@@ -95,6 +97,8 @@ def _is_unreal(tree: Tree, word: Word) -> bool:
                 "going",
             ):
                 return True
+        if tree[verb.head].lower == "let" and tree.kids(verb.head, "neg"):
+            return True  # "do not let her die"
         if tree[verb.head].lower in load_table("scope")["unreal_verbs"] and verb.dep in (
             "xcomp",
             "ccomp",

@@ -50,6 +50,20 @@ _SUFFERED = re.compile(
 )
 
 
+# "four were shot, one fatally", "five wounded, two of them fatally": those who died of it, told in passing
+_FATALLY = re.compile(
+    r"\s+(?:of\s+(?:them|whom)\s+|(?:people|men|women|persons?)\s+)?(?:fatally|mortally)\s*(?:[,.;)—–-]|$|and\b|while\b|when\b|in\b|on\b|at\b)",
+    re.I,
+)
+
+
+def dead_in_passing(tree: Tree) -> Iterator[Harm]:
+    """ "one fatally": the number of those who died, beside the number of all who were struck."""
+    for number in tree.numbers:
+        if match := _FATALLY.match(tree.text, number.end - tree.start):
+            yield Harm(Outcome.KILLED, tree_word(tree, match.end() - 1), number=number)
+
+
 def tolls_in(tree: Tree) -> Iterator[Harm]:
     """Harm said of a toll: "the death toll rose from 12 to 15", "a death toll exceeding 1,000 people"."""
     for match in _TOLL.finditer(tree.text):

@@ -25,6 +25,7 @@ _OF_THE_HARMED = re.compile(
 _ONE_LINE = frozenset(
     "prosecutor prosecutors prosecution police army observatory tracker coalition militia monitor directorate".split()
 )
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _NOT_DEAD = frozenset({"wounded", "injured", "missing", "abducted", "kidnapped", "hostages"})
 # before a number: ", with eight civilians killed", "among them"
 _LEADS_TO_PART = re.compile(
@@ -51,7 +52,7 @@ def whole_of(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     if low is None or _FORMER_FIGURE.search(draft.sentence_text):
         return None
     cued = is_told_as_part(draft)
-    if not cued and (draft.more or draft.tied):
+    if not cued and (draft.more or draft.tied or _is_beyond(draft, peers)):
         return None
     wholes = [p for p in peers if _may_hold(p, draft, low)]
     here = [p for p in wholes if p.claim.sentence == draft.claim.sentence and not p.is_listed_part]
@@ -66,6 +67,12 @@ def whole_of(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
         voiced = [p for p in before if not is_rival_voice(draft, p)]
         return _nearest(draft, voiced) if voiced else None
     return _unsaid_whole(draft, [p for p in before if not is_rival_voice(draft, p)])
+
+
+def _is_beyond(draft: Draft, peers: Sequence[Draft]) -> bool:
+    """ "Three men were killed. A fourth person died in hospital": beyond those counted before, not one of them."""
+    ordinal = next((n for word, n in _ORDINALS.items() if word in draft.claim.count.wording.casefold()), None)
+    return ordinal is not None and draft.is_one and ordinal > max((p.claim.count.best or 0 for p in peers), default=0)
 
 
 def is_told_as_part(draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from sijill.model.case import Case
 from sijill.model.claim import Status
 from sijill.model.incident import Origin
 from sijill.reconcile.counted import Counted, Key, choose_counted
+from sijill.reconcile.remainders import add_remainders
 from sijill.reconcile.roots import Marks, find_individuals
 from sijill.reconcile.speakers import Speaking, read_speakers
 from sijill.reconcile.tellings import Telling, read_telling
@@ -52,6 +53,7 @@ def assemble(case: Case) -> Assembled:
         read_telling(voice, counts_told, parents, marks, reasons)
         for (_, voice, _), counts_told in sorted(by_telling.items(), key=lambda told: told[0])
     )
+    tellings = add_remainders(tellings, {counted.id: counted for counted in counts})
     return Assembled(tellings=tellings, speakers=speakers, counts=counts, reasons=reasons)
 
 

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sijill.model.claim import Scope, Status
-from sijill.model.count import Quantifier
+from sijill.model.claim import CountClaim, Scope, Status, Victims
+from sijill.model.count import Quantifier, Unit
 from sijill.reconcile.classes import is_apart, may_hold
 from sijill.reconcile.counted import Counted, Key
 from sijill.reconcile.figures import Figure, figure_of
 from sijill.text.numbers import find_numbers
+from sijill.text.persons import are_one_person, person_of
 
 # Counts told in one sentence or in neighbouring ones are told as different people; farther apart they may be the same. On short
 # descriptions of one incident this costs nothing against adding all, and on long news articles it halves the invented dead.
@@ -131,7 +132,7 @@ def drop_restated(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
 
 def is_restated(group: Group, kept: Group) -> bool:
     """A less exact wording that says nothing else of the same people.  "dozens", "at least 42"; "ten", "ten civilians" """
-    if is_apart(group.status, kept.status) or is_told_beside(group, kept):
+    if is_apart(group.status, kept.status) or is_told_beside(group, kept) or are_two_people(group, kept):
         return False
     if group.best is not None:
         return group.best == kept.best
@@ -146,6 +147,32 @@ def is_told_beside(left: Group, right: Group) -> bool:
     if left.lead.document_id != right.lead.document_id or sentence_of(left) != sentence_of(right):
         return False
     return any(BESIDE.search(group.lead.resolved.claim.span.quote) for group in (left, right))
+
+
+def are_two_people(left: Group, right: Group) -> bool:
+    """Two counts of one person each, of whom the text says what cannot be true of one: two names, two sexes, "another man"."""
+    counts = (left.lead.count, right.lead.count)
+    if any((count.min, count.max) != (1, 1) for count in counts) or left.lead.count.unit is not Unit.PERSON:
+        return False
+    ours, theirs = (person_of(victims_of(group), group.lead.count.wording) for group in (left, right))
+    later = ours if sentence_of(left) > sentence_of(right) else theirs
+    if (same := are_one_person(ours, theirs)) is not None:
+        return not same
+    return later.is_other or has_own_attacker(left, right) or has_own_attacker(right, left)
+
+
+def has_own_attacker(attacker: Group, victim: Group) -> bool:
+    """Who died by his own act is not the one whom he killed; "the man" may yet be he."""
+    return (
+        attacker.status is Status.ATTACKERS
+        and victim.status is not Status.ATTACKERS
+        and not victim.lead.count.wording.casefold().startswith(("the ", "he", "she"))
+    )
+
+
+def victims_of(group: Group) -> Victims:
+    claim = group.lead.resolved.claim
+    return claim.victims if isinstance(claim, CountClaim) else Victims()
 
 
 def find_parts(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
