@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from statistics import median
+from typing import Any
 
 from eval.made import HELD_BACK_FROM, Made, make_scenario
 from eval.scores import Score, format_misses, format_scores
@@ -54,7 +55,7 @@ def count_tolls(scores: dict[str, Score], made: Made, tolls: Iterable[Toll]) -> 
         truth = made.truth.get(name := shorten(toll))
         if truth is None:
             continue
-        place = {
+        place: dict[str, Any] = {
             "row": f"{made.kind} {made.seed} {name}", "text": describe(made), "gold": truth,
             "given": f"{toll.min}/{toll.best}/{toll.max} {'; '.join(toll.notes)}",
         }  # fmt: skip
@@ -70,8 +71,8 @@ def count_tolls(scores: dict[str, Score], made: Made, tolls: Iterable[Toll]) -> 
             scores["wide"].count(widths[-1] > WIDE, **place)
     missing = made.reached - {shorten(toll) for toll in tolls}
     for name in sorted(missing):
-        place = {"row": f"{made.kind} {made.seed} {name}", "text": describe(made), "given": "no toll"}
-        scores["reached_inside"].count(False, gold=made.truth[name], **place)
+        row = f"{made.kind} {made.seed} {name}"
+        scores["reached_inside"].count(False, row=row, text=describe(made), gold=made.truth[name], given="no toll")
     return widths
 
 

@@ -49,10 +49,10 @@ def score_rows(rows: list[dict[str, Any]], incidents: Mapping[str, dict[str, Any
     for text, row, tally in zip(texts, rows, teller(texts), strict=True):
         truth = incidents[str(row["incident_uri"])]
         place, period = tally["place"] or {}, tally["period"] or {}
-        shown = {"row": text.id, "text": f"[{text.published}] {text.text[:1500]}"}
-        where = {"gold": f"{truth['city_or_county']}, {truth['state']}", "given": place}
-        scores["city"].count(is_city(place, truth), **where, **shown)
-        scores["state"].count(is_state(place, truth["state"]), **where, **shown)
+        shown: dict[str, str] = {"row": text.id, "text": f"[{text.published}] {text.text[:1500]}"}
+        named = f"{truth['city_or_county']}, {truth['state']}"
+        scores["city"].count(is_city(place, truth), gold=named, given=place, **shown)
+        scores["state"].count(is_state(place, truth["state"]), gold=named, given=place, **shown)
         day = read_day(truth["date"])
         scores["date_exact"].count(is_day(period, day), gold=day, given=period, **shown)
         scores["date_within_a_day"].count(is_near_day(period, day), gold=day, given=period, **shown)

@@ -153,7 +153,8 @@ def locate(words: Mapping[str, Any]) -> Location:
     country, *units = words.get("area", "NG").split("/")
     adm1, adm2 = (*units, None, None)[:2]
     if "at" in words:
-        place = make_location(words["at"], *words.get("coordinates", (10.5, 7.4)), country=country)
+        latitude, longitude = words.get("coordinates", (10.5, 7.4))
+        place = make_location(words["at"], latitude, longitude, country=country)
         return replace(place, adm1=adm1, adm2=adm2)
     precision = (WherePrecision.COUNTRY, WherePrecision.ADM1, WherePrecision.ADM2)[len(units)]
     return Location(
