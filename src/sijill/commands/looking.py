@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import click
 
 from sijill.commands.options import chatty, json_option, named_register, register_option, rule_option
 from sijill.commands.screen import print_json, print_result, remark
-from sijill.config import Settings
 from sijill.model.register import Register
 from sijill.publish.find import Found
 from sijill.publish.lookup import Lookup
@@ -92,7 +92,7 @@ def subject_of(found: Found, lookup: Lookup) -> str:
     return home
 
 
-def settings_with(rule: str | None) -> Settings:
+def settings_with(rule: str | None) -> Any:
     """The register's settings, with another rule where one is named."""
     from sijill.config import SETTINGS_FILE, find_register, read_settings
 
