@@ -195,6 +195,7 @@ def build_sources(told: Mapping[str, Mapping[str, Any]]) -> tuple[Source, ...]:
     found = {
         words["says"]: Source(
             id=f"source:{words['says']}",
+            reliability=words.get("reliability"),
             name=words["says"],
             kind=SourceKind(words.get("kind", "monitor")),
             party=words.get("party"),

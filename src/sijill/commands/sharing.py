@@ -79,13 +79,16 @@ def brief_command(wanted: str | None, since: datetime | None, html: bool, output
     from sijill.publish.find import find
     from sijill.publish.lookup import look_up
     from sijill.publish.protect import share
+    from sijill.store.register import open_store
 
-    settings = read_settings(find_register(named_register()) / SETTINGS_FILE)
+    folder = find_register(named_register())
+    settings = read_settings(folder / SETTINGS_FILE)
     lookup = look_up(share(built_register(), settings.publish, internal=internal).register)
     subject = find(wanted, lookup).subject if wanted else None
     if wanted and subject is None:
         raise UnknownId(f"{wanted!r} is no episode or incident; sijill show lists them")
-    brief = write_brief(lookup, subject, since.date() if since else None)
+    with open_store(folder) as store:
+        brief = write_brief(lookup, subject, since.date() if since else None, store.history)
     words = brief_html(brief) if html else brief_markdown(brief)
     if output:
         write_text(output, words)

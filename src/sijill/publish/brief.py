@@ -6,14 +6,14 @@ a claim is not written. Computes no figure and judges no source; printing is bri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sijill.model.claim import Outcome, ResolvedClaim
 from sijill.model.count import Unit
 from sijill.model.incident import Episode, Incident
-from sijill.model.toll import Contradiction, Facet, Toll, VictimClass
+from sijill.model.toll import Contradiction, Facet, Revision, Toll, VictimClass
 from sijill.publish.lookup import Lookup, attributions_in, counts_in, movements_in
 from sijill.publish.standing import Standing, standing_of
 from sijill.publish.words import (
@@ -21,6 +21,7 @@ from sijill.publish.words import (
     NOT_KNOWN,
     day_words,
     figure_words,
+    moment_words,
     period_words,
     place_words,
     plain,
@@ -79,6 +80,13 @@ class Brief:
     notes: tuple[Note, ...]
 
 
+History = Callable[[str], Sequence[Revision]]  # by incident or episode, how its tolls changed from build to build
+
+
+def no_history(_subject: str) -> Sequence[Revision]:
+    return ()
+
+
 class _Writer:
     """Numbers the claims that sentences rest on, in the order in which they are first used."""
 
@@ -123,15 +131,20 @@ def _one_a_voice(claims: Sequence[ResolvedClaim], lookup: Lookup) -> list[Resolv
     return first or rest
 
 
-def write_brief(lookup: Lookup, subject: Incident | None = None, since: date | None = None) -> Brief:
-    """Writes the brief of one episode or incident, or of the whole register. since: what reports of that day or later brought is new."""
+def write_brief(
+    lookup: Lookup, subject: Incident | None = None, since: date | None = None, history: History = no_history
+) -> Brief:
+    """Writes the brief of one episode or incident, or of the whole register.
+
+    since: what reports of that day or later brought is new, and every toll that a build since then moved; else what the last one moved.
+    """
     writer = _Writer(lookup)
     subjects = _subjects(lookup, subject)
     sections = (
         Section(heading="What is known", sentences=tuple(_known(writer, subjects))),
         Section(heading="What is contested", sentences=tuple(_contested(writer, subjects))),
         Section(heading="Who is said to be responsible", sentences=tuple(_responsible(writer, subjects))),
-        Section(heading="What is new", sentences=tuple(_new(writer, subjects, since)) if since else ()),
+        Section(heading="What is new", sentences=tuple(_new(writer, subjects, since, history))),
         Section(heading="What is not known", sentences=tuple(_unknown(writer, subjects))),
     )
     where = f"{period_words(subject.period)} · {place_words(subject.location)}" if subject else ""
@@ -243,22 +256,39 @@ def _responsible(writer: _Writer, subjects: Sequence[Incident]) -> list[Sentence
     return found
 
 
-def _new(writer: _Writer, subjects: Sequence[Incident], since: date) -> list[Sentence]:
-    """What reports of these days brought: the figures in them, each with its speaker."""
+def _new(writer: _Writer, subjects: Sequence[Incident], since: date | None, history: History) -> list[Sentence]:
+    """Tolls that a build moved, and what reports of these days brought."""
     lookup, found = writer.lookup, []
     for subject in subjects:
-        claims = [
-            claim for claim in (*counts_in(lookup.claims_of(subject)), *movements_in(lookup.claims_of(subject)))
-            if (day := lookup.document_of(claim).published) and day >= since
-        ]  # fmt: skip
-        if claims:
-            documents = {claim.claim.document_id for claim in claims}
-            tolls = "; ".join(f"{toll_label(one)} {toll_words(one, '–')}" for one in _told(subject, lookup)[:3])
-            words = f"{plural(len(claims), 'claim')} in {plural(len(documents), 'report')} since {day_words(since)}"
-            found += writer.sentence(
-                subject, f"{words}; it stands now at {tolls or 'no toll'}.", (one.id for one in claims)
-            )
+        tolls = {(one.outcome, one.victims, one.unit): one for one in _told(subject, lookup)}
+        for moved in history(subject.id):
+            toll = tolls.get((moved.outcome, moved.victims, moved.unit))
+            if toll and moved.before and moved.after and _is_recent(moved, since, lookup.register.built_at):
+                was, now = (figure_words(*one[:3], "–") for one in (moved.before, moved.after))
+                words = f"{toll_label(toll)} went from {was} to {now} on {moment_words(moved.built_at)}."
+                found += writer.sentence(subject, words, toll.support)
+        if since:
+            found += _reported(writer, subject, since)
     return found
+
+
+def _is_recent(moved: Revision, since: date | None, built_at: str) -> bool:
+    return moved.built_at[:10] >= since.isoformat() if since else moved.built_at == built_at
+
+
+def _reported(writer: _Writer, subject: Incident, since: date) -> list[Sentence]:
+    """How many claims of these days there are, and where the tolls stand with them."""
+    lookup = writer.lookup
+    claims = [
+        claim for claim in (*counts_in(lookup.claims_of(subject)), *movements_in(lookup.claims_of(subject)))
+        if (day := lookup.document_of(claim).published) and day >= since
+    ]  # fmt: skip
+    if not claims:
+        return []
+    documents = {claim.claim.document_id for claim in claims}
+    tolls = "; ".join(f"{toll_label(one)} {toll_words(one, '–')}" for one in _told(subject, lookup)[:3])
+    words = f"{plural(len(claims), 'claim')} in {plural(len(documents), 'report')} since {day_words(since)}"
+    return writer.sentence(subject, f"{words}; it stands now at {tolls or 'no toll'}.", (one.id for one in claims))
 
 
 def _unknown(writer: _Writer, subjects: Sequence[Incident]) -> list[Sentence]:

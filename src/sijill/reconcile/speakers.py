@@ -17,6 +17,8 @@ from sijill.model.incident import Origin, Voice
 from sijill.model.source import Source, SourceKind
 from sijill.text.names import fold_name
 
+UNRELIABLE = "unreliable"  # as people judge sources
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaking:
@@ -27,6 +29,7 @@ class Speaking:
     origin: Origin
     party: str
     is_side: bool  # it fights in the violence, or is accused of it
+    is_doubted: bool = False  # a person judged it unreliable
     named: bool  # by name: only such voices corroborate; "a security official" speaks, and corroborates nothing
     kinds: frozenset[SourceKind] = frozenset()
 
@@ -35,6 +38,8 @@ class Speaking:
         """How the voice counts, in words."""
         if self.is_side:
             return "a party to the violence"
+        if self.is_doubted:
+            return "judged unreliable"
         if self.origin is Origin.NAMED and not self.named:
             return "described only"
         return {Origin.NAMED: "named", Origin.DERIVED: "derived", Origin.UNKNOWN: "unknown origin"}[self.origin]
@@ -80,6 +85,7 @@ def speak_named(voice: Voice, source: Source | None, accused: tuple[str, ...]) -
     return Speaking(
         key=voice.id, name=name, origin=Origin.NAMED, party=fold_name(party or name) or voice.id,
         is_side=is_side(name, party, kinds, accused), named=voice.named, kinds=frozenset(kinds),
+        is_doubted=source is not None and source.reliability == UNRELIABLE,
     )  # fmt: skip
 
 
@@ -112,6 +118,7 @@ def speak_alone(
     return Speaking(
         key=f"source:{last.id}", name=last.name, origin=Origin.NAMED, party=fold_name(last.party or last.name),
         is_side=is_side(last.name, last.party, {last.kind}, accused), named=True, kinds=frozenset({last.kind}),
+        is_doubted=last.reliability == UNRELIABLE,
     )  # fmt: skip
 
 

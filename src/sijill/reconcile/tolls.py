@@ -21,6 +21,7 @@ from sijill.reconcile.standing import Standing
 
 ONLY_FEARED = "only feared: no report says that it happened"
 PARTY_ONLY = "claimed by a party only"
+DOUBTED_ONLY = "carried by a source that was judged unreliable"
 CORROBORATED = 2  # so many parties that do not depend on one another
 SUM_OF_CLASSES = "sum of classes that different reports count; no report counts all"
 
@@ -51,11 +52,14 @@ def decide(
     For `all`: what was decided of its disjoint classes, and the least (floor) that any class within it comes to.
     """
     heard, unheard = choose_heard(rule, standings, victims)
-    sides = [] if rule.asks_parties else [standing for standing in heard if standing.speaking.is_side]
-    credible = [standing for standing in heard if standing not in sides]
+    sides = [standing for standing in heard if standing.speaking.is_side and not rule.asks_parties]
+    doubted = [standing for standing in heard if standing.speaking.is_doubted]
+    credible = [standing for standing in heard if standing not in sides and standing not in doubted]
     notes: list[str] = []
     if not any(sets_bounds(standing.figure) for standing in credible) and sides:
-        credible, notes = list(heard), [PARTY_ONLY]
+        credible, notes = [standing for standing in heard if standing not in doubted], [PARTY_ONLY]
+    if not any(sets_bounds(standing.figure) for standing in credible) and doubted:
+        credible, notes = list(heard), [*notes, DOUBTED_ONLY]
     whole = [standing for standing in credible if not standing.figure.partial]
     some = [standing for standing in credible if standing.figure.partial]
     low, low_by = choose_min([lift_to(floor, standing) for standing in whole])
