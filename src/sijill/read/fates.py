@@ -96,10 +96,13 @@ def _tells(draft: Draft, outcome: Outcome) -> bool:
     return claim.outcome is outcome and claim.stance not in _UNREAL and claim.count.max != 0
 
 
+_BESIDE = re.compile(r"\balso\b", re.I)  # "two drivers were also hit": beside those told of before
+
+
 def _settle_several(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     """Several who were shot: all dead where as many are said to have died, dead or injured where some of them are."""
     number = draft.claim.count.best
-    if not draft.weak or number is None or draft.more:
+    if not draft.weak or number is None or draft.more or _BESIDE.search(draft.sentence_text):
         return draft
     dead = [d for d in drafts if _tells(d, Outcome.KILLED) and d.claim.scope is draft.claim.scope]
     killed = {d.claim.count.best or 0 for d in dead if d.claim.victims.status is not Status.ATTACKERS}

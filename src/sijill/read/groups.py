@@ -238,6 +238,8 @@ def _stand_as_alternatives(tree: Tree, left: Group, right: Group) -> bool:
     """ "seven people (police) or fifteen people (a witness)": two numbers for the same people."""
     between = tree.words[min(left.head, right.head) + 1 : right.head]
     numbers = (left.count.min, left.count.max, right.count.min, right.count.max)
+    if left.count.unit is not right.count.unit:  # "340 households, or around 2,100 people"
+        return False
     return any(w.lower == "or" and w.tag == "CC" for w in between) and None not in numbers and left.head < right.head
 
 
@@ -246,7 +248,7 @@ def _range_of(tree: Tree, left: Group, right: Group) -> Group:
     start, end = min(left.start, right.start), max(left.end, right.end)
     wording = tree.text[start - tree.start : end - tree.start]
     quantifier = Quantifier.RANGE if low < high else Quantifier.EXACT
-    count = Count(wording=wording, min=low, max=high, quantifier=quantifier)
+    count = Count(wording=wording, min=low, max=high, quantifier=quantifier, unit=left.count.unit)
     return replace(left, count=count, last=max(left.last, right.last), start=start, end=end)
 
 
