@@ -72,6 +72,11 @@ def test_private_persons_are_protected(name: str, kind: SourceKind, named: bool)
     assert spoken(name, kind, named=named).private
 
 
+@pytest.mark.parametrize("name", ["Ridge Front", "Karsh Brigade"])
+def test_a_body_whose_kind_nobody_says_is_no_private_person(name: str) -> None:
+    assert not spoken(name, SourceKind.UNKNOWN, named=True).private
+
+
 def test_a_resident_of_a_town_that_a_group_holds_does_not_speak_for_the_group() -> None:
     source = spoken("a resident of a Taliban-held town", SourceKind.WITNESS, named=False, country="AF")
     assert source.id != "taliban"

@@ -220,8 +220,10 @@ def _other(speaker: Speaker, name: str, country: str | None) -> Source:
 
 
 def _is_person(name: str) -> bool:
-    """Two to five capitalised words, as people are named; institutions are told apart before this is asked."""
+    """One to five capitalised words, as people are named; "Ridge Front" names a body. Institutions are told apart before this is asked."""
     words = _NAME_WORD.findall(name)
+    if len(words) > 1 and words[-1].lower() in load_table("people")["bodies"]["words"]:
+        return False
     capital = [word for word in words if word[0].isupper()]
     return 1 <= len(capital) <= 5 and all(
         word[0].isupper() or fold_name(word).split()[0] in _LOWER_PARTS for word in words
