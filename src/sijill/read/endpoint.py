@@ -10,7 +10,7 @@ import http.client
 import json
 import socket
 import ssl
-from threading import Timer
+from threading import Event, Timer
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -66,19 +66,19 @@ def _post(body: bytes, settings: Read) -> tuple[int, bytes]:
         headers["Authorization"] = f"Bearer {secret_of(settings.endpoint_key)}"
     connection = _connect(address.scheme, address.hostname or "", address.port, settings.endpoint_timeout_s)
     # A timeout of the socket starts anew with every byte; this one does not.
-    ends = Timer(settings.endpoint_timeout_s, _hang_up, (connection.sock,))
+    late = Event()
+    ends = Timer(settings.endpoint_timeout_s, _hang_up, (connection.sock, late))
     ends.daemon = True
     ends.start()
     try:
         connection.request("POST", f"{address.path.rstrip('/')}/chat/completions", body, headers)
         response = connection.getresponse()
         answer = _read_all(response, settings)
-        if not ends.is_alive():
+        if late.is_set():
             raise TimeoutError
         return response.status, answer
     except (OSError, http.client.HTTPException, ValueError) as fault:
-        late = not ends.is_alive() or isinstance(fault, TimeoutError)
-        if late:
+        if late.is_set() or isinstance(fault, TimeoutError):
             says = f"the endpoint did not answer within {settings.endpoint_timeout_s:g} s; raise endpoint_timeout_s"
             raise NoAnswer("endpoint_timeout", says) from fault
         raise NoAnswer("endpoint_failed", f"the endpoint broke off ({type(fault).__name__}: {fault})") from fault
@@ -102,7 +102,9 @@ def _connect(scheme: str, host: str, port: int | None, timeout_s: float) -> http
     return connection
 
 
-def _hang_up(line: socket.socket) -> None:
+def _hang_up(line: socket.socket, late: Event) -> None:
+    """Says first that time is over: whoever reads meets the end of the line before this thread has ended."""
+    late.set()
     try:
         line.shutdown(socket.SHUT_RDWR)
     except OSError:
