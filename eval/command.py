@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from eval.baseline import tell_by_patterns
 from eval.reader import tell_by_reader
-from eval.scores import Score, format_misses, format_scores
+from eval.scores import Score, print_scores
 from eval.shared import SharedAbsent
 from eval.splits import Part
 from eval.tallies import Teller
@@ -31,7 +31,4 @@ def run(scorer: Scorer) -> None:
         scores = scorer("development", tell_by_patterns if chosen.baseline else tell_by_reader, chosen.sample)
     except SharedAbsent as absent:
         sys.exit(f"skipped: {absent}")
-    for score in scores:
-        if chosen.errors and chosen.figure in (None, score.figure):
-            print(format_misses(score, chosen.errors), end="\n\n")
-    print(format_scores(scores))
+    print_scores(scores, chosen.errors, chosen.figure)

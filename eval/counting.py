@@ -26,7 +26,7 @@ from typing import Any
 
 from eval.gva import read_day
 from eval.linking import SETTINGS, gva_heap, read_heap
-from eval.scores import Score, format_misses, format_scores
+from eval.scores import Score, print_scores
 from eval.shared import SharedAbsent, read_rows
 from eval.splits import Part
 from eval.tallies import Teller
@@ -43,7 +43,7 @@ from sijill.model.toll import Toll
 from sijill.publish.count import count_shape
 from sijill.publish.lookup import look_up
 from sijill.reconcile import reconcile
-from sijill.store.cases import CaseBook, Publication
+from sijill.store.cases import casebook_of
 
 KINDS = ("place_time", "place_participant", "time_participant")
 OF_EACH = 500
@@ -134,14 +134,7 @@ def build_register(documents: Sequence[ReadDocument], settings: Settings = SETTI
     """Links and reconciles as a build would, in memory."""
     links, _ = link(documents, Links(), (), settings.link)
     sources = {source.id: source for one in documents for source in one.sources}
-    spoken = {one.document.id: tuple(source.id for source in one.sources) for one in documents}
-    told = {
-        one.document.id: Publication(
-            one.document.published.isoformat() if one.document.published else None, one.document.metadata.source
-        )
-        for one in documents
-    }
-    book = CaseBook(links, sources, spoken, told)
+    book = casebook_of(links, documents)
     claims = {claim.id: claim for one in documents for claim in one.claims}
     tolls: list[Toll] = []
     for incident in links.incidents:
@@ -209,10 +202,7 @@ def main() -> None:
         scores = score("development", keep=chosen.keep)
     except SharedAbsent as absent:
         sys.exit(f"skipped: {absent}")
-    for one in scores:
-        if chosen.errors and chosen.figure in (None, one.figure):
-            print(format_misses(one, chosen.errors), end="\n\n")
-    print(format_scores(scores))
+    print_scores(scores, chosen.errors, chosen.figure)
 
 
 if __name__ == "__main__":

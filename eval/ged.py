@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from eval.given import answer_in, case_of, read_events
-from eval.scores import Score, format_misses, format_scores
+from eval.scores import Score, print_scores
 from eval.shared import SharedAbsent, read_rows, shared_folder
 from eval.splits import Part, part_of
 from eval.tallies import Answer, Text, holds, says_exactly
@@ -120,10 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         scores = score("development", chosen.keep, chosen.rule)
     except SharedAbsent as absent:
         sys.exit(f"skipped: {absent}")
-    for one in scores:
-        if chosen.errors and chosen.figure in (None, one.key):
-            print(format_misses(one, chosen.errors), end="\n\n")
-    print(format_scores(scores))
+    print_scores(scores, chosen.errors, chosen.figure)
 
 
 if __name__ == "__main__":

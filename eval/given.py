@@ -24,7 +24,7 @@ from sijill.pipeline import keys_of
 from sijill.pool import run_over
 from sijill.read import read
 from sijill.resolve import resolve
-from sijill.store.cases import CaseBook, Publication
+from sijill.store.cases import casebook_of
 
 DEFAULTS = Settings()
 
@@ -81,16 +81,8 @@ def write_case(whole: Incident, episodes: Sequence[Episode], links: Links, docum
         whole = Episode(
             **{name: getattr(whole, name) for name in Incident.__dataclass_fields__}, contains=tuple(sorted(inside))
         )
-    sources = {source.id: source for one in documents for source in one.sources}
-    spoken = {one.document.id: tuple(source.id for source in one.sources) for one in documents}
-    published = {
-        one.document.id: Publication(
-            one.document.published.isoformat() if one.document.published else None, one.document.metadata.source
-        )
-        for one in documents
-    }
     others = tuple(one for one in links.incidents if one.id != whole.id)
-    book = CaseBook(Links(incidents=(*others, whole), voices=links.voices), sources, spoken, published)
+    book = casebook_of(Links(incidents=(*others, whole), voices=links.voices), documents)
     known: dict[str, ResolvedClaim] = {claim.id: claim for one in documents for claim in one.claims}
     return book.case(whole.id, known)
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from eval.given import answer_in, case_of, read_events
 from eval.gva import find_junk
-from eval.scores import Score, format_misses, format_scores
+from eval.scores import Score, print_scores
 from eval.shared import SharedAbsent, read_rows
 from eval.splits import Part, part_of
 from eval.tallies import Text, says_exactly
@@ -88,10 +88,7 @@ def main() -> None:
         scores = score("development", chosen.keep, chosen.rule, chosen.sample)
     except SharedAbsent as absent:
         sys.exit(f"skipped: {absent}")
-    for one in scores:
-        if chosen.errors and chosen.figure in (None, one.figure):
-            print(format_misses(one, chosen.errors), end="\n\n")
-    print(format_scores(scores))
+    print_scores(scores, chosen.errors, chosen.figure)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from eval.register import run_sijill
-from eval.scores import Miss, Score, format_misses, format_scores
+from eval.scores import Miss, Score, print_scores
 from eval.shared import SharedAbsent, read_rows
 
 Split = Literal["dev", "train"]
@@ -91,10 +91,7 @@ def main() -> None:
         scores = score("train" if chosen.train else "dev")
     except SharedAbsent as absent:
         sys.exit(f"skipped: {absent}")
-    for one in scores:
-        if chosen.errors and one.misses:
-            print(format_misses(one, chosen.errors), end="\n\n")
-    print(format_scores(scores))
+    print_scores(scores, chosen.errors)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from pathlib import Path
 from eval.given import read_events
 from eval.gva import find_junk
 from eval.gvc import compare
-from eval.scores import Score, format_misses, format_scores
+from eval.scores import Score, print_scores
 from eval.shared import SharedAbsent, read_rows
 from eval.splits import Part, part_of
 from eval.tallies import Teller, Text, make_documents
@@ -133,10 +133,7 @@ def main() -> None:
     except SharedAbsent as absent:
         sys.exit(f"skipped: {absent}")
     scores = score_heap(heap, read_heap(heap, chosen.keep))
-    for one in scores:
-        if chosen.errors and one.misses:
-            print(format_misses(one, chosen.errors), end="\n\n")
-    print(format_scores(scores))
+    print_scores(scores, chosen.errors)
 
 
 if __name__ == "__main__":

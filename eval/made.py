@@ -17,7 +17,6 @@ HELD_BACK_FROM = 1000
 Words = dict[str, Any]
 CLASSES = ("civilian", "security_forces", "attackers")
 MONITORS = ("Coast Observatory", "Plain Watch", "Ardun Rights Desk", "River Hospital", "Civil Register")
-PAPERS = ("Evening Ledger", "Daily Quay", "North Wire", "Harbour Post", "The Lamp")
 VILLAGES = ("Haref", "Mirren", "Ostel", "Dunya", "Selk", "Varrow", "Quill", "Tamsa", "Brone")
 FIRST_DAY = 3
 

@@ -16,7 +16,7 @@ from statistics import median
 from typing import Any
 
 from eval.made import HELD_BACK_FROM, Made, make_scenario
-from eval.scores import Score, format_misses, format_scores
+from eval.scores import Score, print_scores
 from eval.splits import Part
 from sijill.config import Reconcile
 from sijill.model.toll import Contradiction, Toll
@@ -114,10 +114,7 @@ def main() -> None:
     parser.add_argument("--rule", default="sijill-default", help="the rule that decides the tolls")
     chosen = parser.parse_args()
     scores = score("development", chosen.number, chosen.rule)
-    for one in scores:
-        if chosen.errors and chosen.figure in (None, one.figure):
-            print(format_misses(one, chosen.errors), end="\n\n")
-    print(format_scores(scores))
+    print_scores(scores, chosen.errors, chosen.figure)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ What scorers return -> lines on a screen. It knows nothing of any data set.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -61,3 +61,11 @@ def format_misses(score: Score, limit: int) -> str:
         f"{score.key} {miss.row}\n  gold  {miss.gold}\n  given {miss.given}\n  text  {miss.text}"
         for miss in score.misses[:limit]
     )
+
+
+def print_scores(scores: Sequence[Score], errors: int = 0, figure: str | None = None) -> None:
+    """Prints the figures, after the first `errors` misses of each, or of the one that is named."""
+    for score in scores:
+        if errors and score.misses and figure in (None, score.figure, score.key):
+            print(format_misses(score, errors), end="\n\n")
+    print(format_scores(scores))

@@ -21,7 +21,7 @@ from eval.draw_sentences import SET, read_texts
 from eval.fields import judge
 from eval.gold import Gold, Matching, Range, accepts, match, number_span, overlap, read_gold, span_of, waive, words_of
 from eval.reader import read_by_reader
-from eval.scores import Miss, Score, format_misses, format_scores
+from eval.scores import Miss, Score, print_scores
 from eval.sentence_relations import RELATIONS, Window, relate
 from eval.shared import PROJECT, SharedAbsent, read_rows
 from eval.splits import Part, part_of
@@ -250,10 +250,7 @@ def main() -> None:
         scores = score("development")
     except SharedAbsent as absent:
         sys.exit(f"skipped: {absent}")
-    for one in scores:
-        if chosen.errors and chosen.figure in (None, one.figure):
-            print(format_misses(one, chosen.errors), end="\n\n")
-    print(format_scores(scores))
+    print_scores(scores, chosen.errors, chosen.figure)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.scores import Score, format_misses, format_scores
+from eval.scores import Score, format_scores, print_scores
 from eval.shared import SharedAbsent, shared_folder
 from eval.splits import Part, part_of
 from eval.tallies import Teller
@@ -253,9 +253,7 @@ def main() -> None:
         )
     except SharedAbsent as absent:
         sys.exit(f"skipped: {absent}")
-    for one in scores if chosen.errors else ():
-        print(format_misses(one, chosen.errors), end="\n\n")
-    print(format_scores(scores))
+    print_scores(scores, chosen.errors)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ from sijill.reconcile import reconcile, revise
 from sijill.replaying import Replayed, replay_log, settling, withdraw
 from sijill.resolve import RESOLVER, resolve
 from sijill.store.builds import Stamp, Verdicts
-from sijill.store.cases import CaseBook, Publication
+from sijill.store.cases import casebook_of
 from sijill.store.decisions import machine_of
 from sijill.store.register import LINK, LOADED_AT_ONCE, RECONCILE, Resolution, Store
 from sijill.store.resolutions import digest_of
@@ -314,9 +314,7 @@ def _tally_of(whole: ReadDocument, settings: Settings) -> list[Shape]:
     if not whole.claims:
         return [tally_shape(document.name, None, ())]
     links, _ = link((whole,), Links(), (), settings.link)
-    sources = {source.id: source for source in whole.sources}
-    told = Publication(document.published.isoformat() if document.published else None, document.metadata.source)
-    book = CaseBook(links, sources, {document.id: tuple(sources)}, {document.id: told})
+    book = casebook_of(links, (whole,))
     main = book.subjects.get(dict(links.main_incidents).get(document.id, ""))
     if main is None:
         return [tally_shape(document.name, None, ())]

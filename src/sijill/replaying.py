@@ -50,8 +50,16 @@ class Replayed:
 
 
 def withdraw(store: Store) -> None:
-    """Marks the documents that people withdrew, and takes the mark from those that they restored."""
+    """Marks the documents that people withdrew, and takes the mark from those that they restored; a log without news changes none."""
+    head, stamp = store.log_head(), store.last_build()
+    if head is None or (stamp is not None and stamp.resolver.endswith(_mark_of(head))):
+        return
     store.set_withdrawn(withdrawals([row.decision for row in store.log()]))
+
+
+def _mark_of(head: str) -> str:
+    """What the key of a build's resolutions says of the log that was replayed over them."""
+    return f"{DECIDED}{head[:16]}"
 
 
 def replay_log(store: Store, reader: str, machine: str) -> Replayed:
@@ -60,7 +68,7 @@ def replay_log(store: Store, reader: str, machine: str) -> Replayed:
     before = {one.decision.id: one for one in store.rulings()}
     if head is None:
         return Replayed(resolver=machine, rulings=(), before=before)
-    key = f"{machine}{DECIDED}{head[:16]}"
+    key = f"{machine}{_mark_of(head)}"
     if stamp is not None and stamp.resolver == key:
         return Replayed(resolver=key, rulings=tuple(before.values()), before=before)
     with _collector_at_rest():

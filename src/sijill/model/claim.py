@@ -15,6 +15,9 @@ from sijill.model.location import Location
 from sijill.model.period import Period
 from sijill.model.source import SourceKind
 
+# Of the words of two claims of one text in common: with fewer they rest on different words (Span.overlap).
+LEAST_OVERLAP = 0.5
+
 
 class Outcome(StrEnum):
     KILLED = "killed"
@@ -88,6 +91,11 @@ class Span:
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or self.end - self.start != len(self.quote):
             raise ValueError(f"span {self.start}..{self.end} does not fit {self.quote!r}")
+
+    def overlap(self, other: Span) -> float:
+        """Shared code points over the union.  10..20 and 15..20 -> 0.5"""
+        shared = min(self.end, other.end) - max(self.start, other.start)
+        return max(0, shared) / (max(self.end, other.end) - min(self.start, other.start))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
 
 # Labels of names that are no person's.
-_NO_PERSONS = frozenset({"GPE", "LOC", "DATE", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
 _TAKES_LIVES = re.compile(r"^(?:claim|take|took|taking|taken|cost|lose|lost|losing|loss|end|ended|snuff|save)")
 
 

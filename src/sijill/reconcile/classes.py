@@ -8,13 +8,6 @@ from __future__ import annotations
 from sijill.model.claim import Status
 from sijill.model.toll import VictimClass
 
-# The class of its own that a status has; insurgents and other fighters count among all and have none.
-CLASS_OF: dict[Status, VictimClass] = {
-    Status.CIVILIAN: VictimClass.CIVILIAN,
-    Status.SECURITY_FORCES: VictimClass.SECURITY_FORCES,
-    Status.ATTACKERS: VictimClass.ATTACKERS,
-}
-
 # What each class consists of. Unspecified victims count as noncombatants: a text that says nothing of their
 # fighting does not make fighters of them; it does not make civilians of them either.
 MADE_OF: dict[VictimClass, frozenset[Status]] = {

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sijill.model.claim import (
+    LEAST_OVERLAP,
     AttributionClaim,
     Claim,
     CountClaim,
@@ -28,8 +29,6 @@ from sijill.model.claim import (
 from sijill.model.source import Source, SourceKind
 from sijill.review.added import count_of, location_of, period_of
 from sijill.review.replay import Replay
-
-LEAST_OVERLAP = 0.5  # an added claim and the reader's own of the same outcome on half of the same words are one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,16 +103,14 @@ def _doubles(added: ResolvedClaim, others: list[ResolvedClaim]) -> list[str]:
     """What the reader found by itself of a claim that a person had added before: the person's stands."""
     mine = added.claim
     assert isinstance(mine, CountClaim)
-    doubles = []
-    for other in others:
-        said = other.claim
-        if other.id == added.id or not isinstance(said, CountClaim) or said.outcome is not mine.outcome:
-            continue
-        shared = min(said.count_span.end, mine.count_span.end) - max(said.count_span.start, mine.count_span.start)
-        union = max(said.count_span.end, mine.count_span.end) - min(said.count_span.start, mine.count_span.start)
-        if shared / union >= LEAST_OVERLAP:
-            doubles.append(other.id)
-    return doubles
+    return [
+        other.id
+        for other in others
+        if other.id != added.id
+        and isinstance(said := other.claim, CountClaim)
+        and said.outcome is mine.outcome
+        and said.count_span.overlap(mine.count_span) >= LEAST_OVERLAP
+    ]
 
 
 Correction = Callable[[ResolvedClaim, Any], ResolvedClaim]

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sijill.model.claim import AttributionClaim, Claim, CountClaim, MovementClaim, Reading, Span
-
-# Below half of the words in common the two claims rest on different words.
-LEAST_OVERLAP = 0.5
+from sijill.model.claim import LEAST_OVERLAP, AttributionClaim, Claim, CountClaim, MovementClaim, Reading, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +26,7 @@ def find_aliases(old: Reading, new: Reading) -> tuple[Alias, ...]:
     for claim in old.claims:
         if claim.id in known:
             continue
-        rivals = [(overlap_of(anchor_of(claim), anchor_of(one)), one.id) for one in fresh if _same_sort(claim, one)]
+        rivals = [(anchor_of(claim).overlap(anchor_of(one)), one.id) for one in fresh if _same_sort(claim, one)]
         best = max(rivals, default=(0.0, ""))
         if best[0] >= LEAST_OVERLAP:
             found.append(Alias(old_id=claim.id, new_id=best[1], overlap=round(best[0], 3)))
@@ -45,12 +42,6 @@ def anchor_of(claim: Claim) -> Span:
             return claim.perpetrator_span
         case _:
             return claim.span
-
-
-def overlap_of(left: Span, right: Span) -> float:
-    """Shared code points over the union.  10..20 and 15..20 -> 0.5"""
-    shared = min(left.end, right.end) - max(left.start, right.start)
-    return max(0, shared) / (max(left.end, right.end) - min(left.start, right.start))
 
 
 def _same_sort(left: Claim, right: Claim) -> bool:

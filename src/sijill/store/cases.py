@@ -6,13 +6,14 @@ new report costs what it touches.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from sijill.model.case import Case
 from sijill.model.claim import ResolvedClaim
 from sijill.model.incident import Episode, Incident, Links, Voice
+from sijill.model.register import ReadDocument
 from sijill.model.source import Source
 from sijill.store.codec import to_json
 from sijill.store.resolutions import digest_of
@@ -108,3 +109,17 @@ class CaseBook:
     def _source_ids(self, one: Incident) -> list[str]:
         named = {source for document in one.document_ids for source in self._speakers.get(document, ())}
         return sorted(named & self._sources.keys())
+
+
+def casebook_of(links: Links, documents: Sequence[ReadDocument]) -> CaseBook:
+    """The cases of documents that stand in no register."""
+    told = {
+        one.document.id: Publication(
+            one.document.published.isoformat() if one.document.published else None, one.document.metadata.source
+        )
+        for one in documents
+    }
+    sources = {source.id: source for one in documents for source in one.sources}
+    return CaseBook(
+        links, sources, {one.document.id: tuple(source.id for source in one.sources) for one in documents}, told
+    )
