@@ -50,8 +50,7 @@ class Encoder:
             spans.append((at, at + len(rows)))
             at += len(rows) + self._pad
         for weights, *norm in self._windows:
-            scores = self._ops.gemm(self._ops.seq2col(stacked, 1), weights, trans2=True)
-            stacked = stacked + _best_of(scores, *norm)
+            stacked = stacked + _best_of(self._ops.seq2col(stacked, 1) @ weights.T, *norm)
         return [stacked[start:end] for start, end in spans]
 
     def _words(self, docs: list[Any]) -> list[list[Any]]:
@@ -99,10 +98,10 @@ def _best_of(scores: Any, bias: Any, gain: Any, shift: Any) -> Any:
 
     scores = scores + bias
     width = len(gain)
-    best = scores[:, :width]
+    best = scores[:, :width].copy()
     for first in range(width, scores.shape[1], width):
-        best = np.maximum(best, scores[:, first : first + width])
-    best = best - best.mean(axis=1, keepdims=True)
+        np.maximum(best, scores[:, first : first + width], out=best)
+    best -= np.add.reduce(best, axis=1, keepdims=True) / width
     spread = np.einsum("ij,ij->i", best, best)[:, None] / width + _TINY
     best *= spread**-0.5
     best *= gain

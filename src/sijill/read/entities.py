@@ -6,6 +6,7 @@ words are scored at once; only inside an entity is it one word after another. Te
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 Entities = list[tuple[int, int, str]]  # first and last word, label
@@ -19,16 +20,15 @@ class EntityFinder:
         import numpy as np
 
         lower, upper = ner.model.get_ref("lower"), ner.model.get_ref("upper")
-        self._ops = ner.model.ops
         linear = ner.model.get_ref("tok2vec").layers[-1]
-        self._narrow, self._narrow_bias = self._ops.as_contig(linear.get_param("W")), linear.get_param("b")
+        self._narrow, self._narrow_bias = linear.get_param("W").T, linear.get_param("b")
         features, hidden, pieces, width = lower.get_param("W").shape
         if features != 3:
             raise ValueError(f"the entity recogniser looks at {features} words of a state, not at 3")
-        self._lower = self._ops.as_contig(lower.get_param("W").reshape(features * hidden * pieces, width))
+        self._lower = lower.get_param("W").reshape(features * hidden * pieces, width).T
         self._shape = (features, hidden, pieces)
         self._pad, self._bias = lower.get_param("pad")[0], lower.get_param("b")
-        self._weights, self._upper_bias = self._ops.as_contig(upper.get_param("W")), upper.get_param("b")
+        self._weights, self._upper_bias = upper.get_param("W").T, upper.get_param("b")
         names = [ner.moves.get_class_name(k) for k in range(ner.moves.n_moves)]
         self._moves = [(name[:1], name[2:]) for name in names]
         blocked = ner.model.attrs["unseen_classes"]
@@ -40,23 +40,33 @@ class EntityFinder:
         self._in = {label: k for k, (move, label) in enumerate(self._moves) if move == _IN}
         self._last = {label: k for k, (move, label) in enumerate(self._moves) if move == _LAST}
 
-    def find(self, doc: Any, vectors: Any) -> Entities:
-        """The entities of one parsed doc, from the vectors of the recogniser's own encoder."""
-        if not len(doc):
-            return []
-        is_space, starts = doc.to_array(["IS_SPACE"]).reshape(-1), doc.to_array(["SENT_START"]).reshape(-1)
-        narrow = self._ops.gemm(self._ops.as_contig(vectors), self._narrow, trans2=True) + self._narrow_bias
-        seen = self._ops.gemm(narrow, self._lower, trans2=True).reshape(len(doc), *self._shape)
+    def find(self, docs: Sequence[Any], vectors: Sequence[Any]) -> list[Entities]:
+        """The entities of each parsed doc of a text, from the vectors of the recogniser's own encoder."""
+        import numpy as np
+
+        traits = [doc.to_array(["IS_SPACE", "SENT_START"]) for doc in docs]
+        is_space, starts = (np.concatenate(columns) for columns in zip(*(one.T for one in traits), strict=True))
+        narrow = np.concatenate(vectors) @ self._narrow + self._narrow_bias
+        seen = (narrow @ self._lower).reshape(len(narrow), *self._shape)
         moves = self._first_moves(seen, is_space == 1, starts == 1)
+        found: list[Entities] = []
+        first = 0
+        for doc in docs:
+            found.append(self._read(moves, seen, starts, first, first + len(doc)))
+            first += len(doc)
+        return found
+
+    def _read(self, moves: Any, seen: Any, starts: Any, first: int, end: int) -> Entities:
+        """The entities among the words of one doc, counted from its first."""
         found: Entities = []
-        at = 0
-        while at < len(doc):
+        at = first
+        while at < end:
             kind, label = self._moves[moves[at]]
             if kind == _OUT:
                 at += 1
                 continue
             last = at if kind == _UNIT else self._close(seen, at, label, starts)
-            found.append((at, last, label))
+            found.append((at - first, last - first, label))
             at = last + 1
         return found
 
@@ -72,7 +82,7 @@ class EntityFinder:
         scores[np.ix_(ends_here | is_space, self._begins)] = -np.inf
         scores[is_space] = -np.inf
         scores[is_space, self._out] = 0.0
-        return scores.argmax(axis=1)
+        return scores.argmax(axis=1).tolist()
 
     def _close(self, seen: Any, first: int, label: str, starts: Any) -> int:
         """The last word of an entity that is open: where the model closes it, or its sentence ends."""
@@ -88,5 +98,4 @@ class EntityFinder:
         return at
 
     def _score(self, summed: Any) -> Any:
-        hidden = self._ops.as_contig((summed + self._bias).max(axis=-1))
-        return self._ops.gemm(hidden, self._weights, trans2=True) + self._upper_bias
+        return (summed + self._bias).max(axis=-1) @ self._weights + self._upper_bias

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 from sijill.errors import ConfigError
 from sijill.read.encoder import Encoder
 from sijill.read.entities import EntityFinder
+from sijill.read.heads import HeadFinder
 from sijill.read.tree import Tree, Word, make_tree
 from sijill.text.numbers import BIDI
 
@@ -25,6 +28,9 @@ _COLUMNS = ["IDX", "LENGTH", "TAG", "DEP", "HEAD"]
 @cache
 def _parser() -> Any:
     """Loads the parser once a process (0.8 s, 350 MB)."""
+    # The matrices of a text are small: a second thread costs more than it gives. Read when numpy is first loaded; a setting of the
+    # user's own stands.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import spacy
 
     # Importing the package would load the model a second time: only its folder is wanted.
@@ -37,13 +43,28 @@ def _parser() -> Any:
         return spacy.load(Path(package.origin).parent / PARSER, exclude=["attribute_ruler", "lemmatizer", "senter"])
 
 
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The model, and its steps taken apart."""
+
+    model: Any
+    encoder: Encoder  # for tags and heads
+    heads: HeadFinder
+    entity_encoder: Encoder
+    entities: EntityFinder
+
+
 @cache
-def _steps() -> tuple[Any, Encoder, EntityFinder, Encoder]:
-    """The model, its encoder for tags and heads, the entity finder and its encoder."""
+def _steps() -> _Steps:
     model = _parser()
     ner = model.get_pipe("ner")
-    shared = Encoder(model.get_pipe("tok2vec").model, model.vocab)
-    return model, shared, EntityFinder(ner), Encoder(ner.model.get_ref("tok2vec").layers[0], model.vocab)
+    return _Steps(
+        model=model,
+        encoder=Encoder(model.get_pipe("tok2vec").model, model.vocab),
+        heads=HeadFinder(model.get_pipe("parser")),
+        entity_encoder=Encoder(ner.model.get_ref("tok2vec").layers[0], model.vocab),
+        entities=EntityFinder(ner),
+    )
 
 
 def parse(sentences: Sequence[tuple[int, int, str]]) -> Iterator[Tree]:
@@ -58,17 +79,18 @@ def parse(sentences: Sequence[tuple[int, int, str]]) -> Iterator[Tree]:
 
 
 def _parse_batch(batch: Sequence[tuple[int, int, str]]) -> Iterator[tuple[list[Word], Entities]]:
-    """Tags, heads and entities; the model's own pipeline takes three times as long for the same answers."""
-    model, encoder, finder, finder_encoder = _steps()
-    docs = [model.make_doc(_plain(text)) for _, _, text in batch]
-    for doc, vectors in zip(docs, encoder.encode(docs), strict=True):
-        doc.tensor = vectors
-    for name in ("tagger", "parser"):
-        pipe = model.get_pipe(name)
-        pipe.set_annotations(docs, pipe.predict(docs))
-    for doc, vectors, (_, start, text) in zip(docs, finder_encoder.encode(docs), batch, strict=True):
+    """Tags, heads and entities; the model's own pipeline takes several times as long for the same answers."""
+    steps = _steps()
+    docs = [steps.model.make_doc(_plain(text)) for _, _, text in batch]
+    vectors = steps.encoder.encode(docs)
+    for doc, rows in zip(docs, vectors, strict=True):
+        doc.tensor = rows
+    tagger = steps.model.get_pipe("tagger")
+    tagger.set_annotations(docs, tagger.predict(docs))
+    steps.model.get_pipe("parser").set_annotations(docs, steps.heads.find(docs, vectors))
+    entities = steps.entities.find(docs, steps.entity_encoder.encode(docs))
+    for doc, found, (_, start, text) in zip(docs, entities, batch, strict=True):
         words = _words_of(doc, start, text)
-        found = finder.find(doc, vectors)
         yield words, tuple((words[first].start, words[last].end, label) for first, last, label in found)
 
 
