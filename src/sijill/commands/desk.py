@@ -40,7 +40,10 @@ class Desk:
 
         if any(claim.id == wanted for claim in self.lookup.register.rejected):
             raise DecisionRefused(f"{wanted} was rejected; find that decision with sijill log, and undo it first")
-        return find(wanted, self.lookup)
+        found = find(wanted, self.lookup)
+        if found.became:
+            remark(found.became)
+        return found
 
     def claim(self, wanted: str) -> Any:
         """A claim as the machine read it: what a decision on it rests on."""

@@ -20,6 +20,7 @@ from typing import TypeVar
 from sijill.config import Link
 from sijill.link.families import find_families
 from sijill.link.grouping import VERSION, group_accounts
+from sijill.link.identity import remember
 from sijill.link.meaning import Meaning
 from sijill.link.profiles import profile_document
 from sijill.link.subjects import write_subjects
@@ -62,6 +63,7 @@ def link(
         voices=voices,
         judgements=(*grouped.judgements, *kinship.judgements, *proposals),
         main_incidents=subjects.main,
+        formers=remember(prior.formers, (*prior.incidents, *prior.episodes), (*subjects.incidents, *subjects.episodes)),
     )
     return links, grouped.problems
 
@@ -76,11 +78,13 @@ def forget(prior: Links, document_ids: Iterable[str]) -> Links:
         for account in one.accounts
         for claim_id in account.claim_ids
     }
+    incidents = tuple(_cut(one, claims, gone) for one in prior.incidents if set(one.document_ids) - gone)
+    episodes = tuple(_cut(one, claims, gone) for one in prior.episodes if set(one.document_ids) - gone)
     return replace(
         prior,
         profiles=tuple(one for one in prior.profiles if one.document_id not in gone),
-        incidents=tuple(_cut(one, claims, gone) for one in prior.incidents if set(one.document_ids) - gone),
-        episodes=tuple(_cut(one, claims, gone) for one in prior.episodes if set(one.document_ids) - gone),
+        incidents=incidents,
+        episodes=episodes,
         families=tuple(
             replace(one, document_ids=left, first=one.first if one.first in left else None)
             for one in prior.families
@@ -93,6 +97,7 @@ def forget(prior: Links, document_ids: Iterable[str]) -> Links:
         ),
         judgements=_standing(prior, gone),
         main_incidents=tuple(row for row in prior.main_incidents if row[0] not in gone),
+        formers=remember(prior.formers, (*prior.incidents, *prior.episodes), (*incidents, *episodes)),
     )
 
 

@@ -39,8 +39,8 @@ def write_subjects(
     names = {profile.document_id: profile.name for profile in profiles}
     within = _judgements_within(grouped)
     incident_claims, episode_claims = _claims(grouped.incidents), _claims(grouped.episodes)
-    incident_ids = keep_ids(incident_claims, {one.id: one.claim_ids for one in prior.incidents}, "incident")
-    episode_ids = keep_ids(episode_claims, {one.id: one.claim_ids for one in prior.episodes}, "episode")
+    incident_ids = _keep_ids(incident_claims, prior.incidents, "incident", prior)
+    episode_ids = _keep_ids(episode_claims, prior.episodes, "episode", prior)
     homes = join_episodes(grouped.incidents, grouped.episodes)
     homes = obey_memberships(homes, incident_claims, episode_claims, decisions)
     above = join_episodes(grouped.episodes, grouped.episodes, among_themselves=True)
@@ -73,6 +73,22 @@ def write_subjects(
         episodes=tuple(sorted(episodes, key=lambda one: one.id)),
         main=_main_incidents(grouped.sides, subject_of),
     )
+
+
+def _keep_ids(groups: Sequence[Sequence[str]], before: Sequence[Incident], prefix: str, prior: Links) -> list[str]:
+    """The ids of the build before, and of earlier ones that name nothing any more."""
+    mute = {
+        profile.document_id: account.id
+        for profile in prior.profiles
+        for account in profile.accounts
+        if not account.claim_ids
+    }
+    held = {
+        one.id: one.claim_ids or tuple(mute[document] for document in one.document_ids if document in mute)
+        for one in before
+    }
+    once = {one.id: one.claim_ids for one in prior.formers if one.id.startswith(f"{prefix}-")}
+    return keep_ids(groups, held, prefix, once)
 
 
 def _claims(groups: Sequence[Group]) -> list[list[str]]:

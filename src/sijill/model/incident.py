@@ -172,6 +172,18 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """What the id of an incident or episode once held and holds no more: where that stands now is what became of it.
+
+    Of an id that still names something, only the claims that stand elsewhere; of one that names nothing any more, all that it held.
+    """
+
+    id: str
+    claim_ids: tuple[str, ...]
+    document_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """What `link` found: which claims are one incident, which incidents one episode, which documents one family, which claims one voice."""
 
@@ -182,3 +194,4 @@ class Links:
     voices: tuple[Voice, ...] = ()
     judgements: tuple[Judgement, ...] = ()  # between accounts, and between documents
     main_incidents: tuple[tuple[str, str], ...] = ()  # (document id, incident or episode id)
+    formers: tuple[Former, ...] = ()  # ids of earlier builds whose incidents were merged, split or taken out

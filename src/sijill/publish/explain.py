@@ -23,6 +23,7 @@ from sijill.publish.contract import (
 )
 from sijill.publish.decisions import ruling_shape, ruling_words
 from sijill.publish.find import find
+from sijill.publish.former_ids import past_words
 from sijill.publish.lines import columns, heading, labelled, wrapped
 from sijill.publish.lookup import Lookup, look_up, toll_id
 from sijill.publish.reached import ALONE, Asked, reached_lines, reached_shape, trace_of
@@ -55,7 +56,7 @@ def explain(register: Register, wanted: str, asked: Asked = ALONE) -> str:
     else:
         assert found.subject is not None
         lines = _subject(found.subject, lookup, asked)
-    return "\n".join([*lines, "", NOTICE])
+    return "\n".join([*(wrapped(found.became) if found.became else ()), *lines, "", NOTICE])
 
 
 def explain_shape(register: Register, wanted: str, asked: Asked = ALONE) -> Shape:
@@ -77,7 +78,8 @@ def explain_shape(register: Register, wanted: str, asked: Asked = ALONE) -> Shap
             "evidence": list(found.subject.evidence),
             "traces": [_toll_trace(toll, lookup, asked) for toll in tolls],
         }
-    return {**shape, "notice": NOTICE}
+    became = {"became": found.became} if found.became else {}
+    return {**shape, **became, "notice": NOTICE}
 
 
 def _toll(toll: Toll, lookup: Lookup, asked: Asked) -> list[str]:
@@ -192,6 +194,8 @@ def _subject(subject: Incident, lookup: Lookup, asked: Asked) -> list[str]:
     lines += labelled("where", place_words(subject.location))
     for reason in subject.evidence:
         lines += labelled("one because", reason)
+    for told in past_words(subject, lookup):
+        lines += labelled("earlier", told)
     for toll in lookup.tolls.get(subject.id, ()):
         lines += ["", *_toll(toll, lookup, asked)]
     weighed = {claim_id for toll in lookup.tolls.get(subject.id, ()) for claim_id in _weighed(toll)}

@@ -1,30 +1,33 @@
 """Finds what a person means by an id: an incident, episode, document, claim or toll, written in full or shortened.
 
-Words and a Lookup -> Found. Raises UnknownId with what comes near; never guesses between two.
+Words and a Lookup -> Found. An id that an earlier build gave leads to the one incident that holds now what it held. Raises UnknownId with
+what comes near; never guesses between two.
 """
 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sijill.errors import UnknownId
 from sijill.model.claim import ResolvedClaim
 from sijill.model.incident import Incident
 from sijill.model.register import ReadDocument
 from sijill.model.toll import Toll
+from sijill.publish.former_ids import became_words, heirs_of, named_formerly
 from sijill.publish.lookup import Lookup, toll_id
 from sijill.publish.words import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Exactly one of these is set."""
+    """Exactly one of these is set. became: that another id was asked for, and what became of it."""
 
     subject: Incident | None = None
     document: ReadDocument | None = None
     claim: ResolvedClaim | None = None
     toll: Toll | None = None
+    became: str | None = None
 
 
 def find(wanted: str, lookup: Lookup) -> Found:
@@ -43,7 +46,22 @@ def find(wanted: str, lookup: Lookup) -> Found:
     distinct = {id(_one(known[name])): name for name in matching}
     if len(distinct) == 1:
         return known[next(iter(distinct.values()))]
+    if not distinct and (found := _find_heir(wanted, lookup)):
+        return found
     raise UnknownId(_message(wanted, sorted(distinct.values()), list(known)))
+
+
+def _find_heir(wanted: str, lookup: Lookup) -> Found | None:
+    """What an id of an earlier build leads to; refused where it was split or its reports are gone, since a person must choose."""
+    subject, _, rest = wanted.partition("/")
+    former = named_formerly(subject, lookup)
+    if former is None:
+        return None
+    heirs = heirs_of(former, lookup)
+    if len(heirs) != 1:
+        raise UnknownId(became_words(former, lookup))
+    found = find("/".join((heirs[0][0], rest)) if rest else heirs[0][0], lookup)
+    return replace(found, became=became_words(former, lookup))
 
 
 def _known(lookup: Lookup) -> dict[str, Found]:

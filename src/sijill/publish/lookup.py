@@ -14,7 +14,7 @@ from hashlib import sha256
 from sijill.model.claim import AttributionClaim, Claim, CountClaim, IndicatorClaim, MovementClaim, ResolvedClaim
 from sijill.model.decision import Ruling, State
 from sijill.model.document import Document, Family
-from sijill.model.incident import Episode, Incident, Voice
+from sijill.model.incident import Episode, Former, Incident, Voice
 from sijill.model.register import ReadDocument, Register
 from sijill.model.source import Source
 from sijill.model.toll import Contradiction, Facet, Toll, VictimClass
@@ -38,6 +38,7 @@ class Lookup:
     families: Mapping[str, Family]  # by document
     homes: Mapping[str, str]  # claim -> the incident or episode that holds it
     mains: Mapping[str, str]  # document -> its main incident or episode
+    formers: Mapping[str, Former]  # by an id that an earlier build gave
     rejected: Mapping[str, ResolvedClaim]  # claims that people rejected
     rulings: Mapping[str, tuple[Ruling, ...]]  # by claim, what people decided on it, those taken back left out
 
@@ -127,6 +128,7 @@ def look_up(register: Register) -> Lookup:
         families={document: family for family in register.links.families for document in family.document_ids},
         homes=homes,
         mains=dict(register.links.main_incidents),
+        formers={former.id: former for former in register.links.formers},
         rejected={claim.id: claim for claim in register.rejected},
         rulings=_rulings_by_claim(register.rulings),
     )

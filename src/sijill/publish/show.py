@@ -14,6 +14,7 @@ from sijill.model.register import Register
 from sijill.model.toll import Contradiction, Toll
 from sijill.publish.explain import explain
 from sijill.publish.find import Found, find
+from sijill.publish.former_ids import past_words
 from sijill.publish.lines import WIDTH, columns, heading, labelled, wrapped
 from sijill.publish.lookup import Lookup, attributions_in, counts_in, indicators_in, look_up, movements_in
 from sijill.publish.standing import Standing, standing_of
@@ -77,7 +78,7 @@ def show_subject(register: Register, wanted: str) -> str:
     found = find(wanted, lookup)
     if found.subject is None:
         return explain(register, wanted)
-    return "\n".join(_subject(found, lookup))
+    return "\n".join([*(wrapped(found.became) if found.became else ()), *_subject(found, lookup)])
 
 
 def _stale(register: Register) -> str:
@@ -140,6 +141,8 @@ def _subject(found: Found, lookup: Lookup) -> list[str]:
     lines = [*_card(subject, lookup, 0), "", NOTICE]
     if subject.part_of and subject.part_of in lookup.subjects:
         lines += labelled("part of", f"{lookup.subjects[subject.part_of].title} ({subject.part_of})", indent=0)
+    for told in past_words(subject, lookup):
+        lines += labelled("earlier", told, indent=0)
     lines += _contradictions(lookup.disputes_of(subject.id), lookup)
     lines += _claims("Who says how many", counts_in(claims), lookup)
     lines += _claims("Who is said to have done it", attributions_in(claims), lookup)

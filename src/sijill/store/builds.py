@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from sijill.model.document import Family
-from sijill.model.incident import Episode, Incident, Judgement, Links, Profile, Voice
+from sijill.model.incident import Episode, Former, Incident, Judgement, Links, Profile, Voice
 from sijill.model.problem import Problem
 from sijill.model.toll import Contradiction, Revision, Toll
 from sijill.store.codec import from_json, to_json
@@ -25,6 +25,7 @@ from sijill.store.tables import (
     contradictions,
     episodes,
     families,
+    formers,
     incidents,
     judgements,
     linked_documents,
@@ -67,6 +68,7 @@ def select_links(connection: Connection) -> Links:
         episodes=_read_rows(connection, episodes, Episode), families=_read_rows(connection, families, Family),
         voices=_read_rows(connection, voices, Voice), judgements=_read_rows(connection, judgements, Judgement),
         main_incidents=tuple((row.document_id, row.subject) for row in mains),
+        formers=_read_rows(connection, formers, Former),
     )  # fmt: skip
 
 
@@ -83,6 +85,7 @@ def replace_links(connection: Connection, prior: Links, links: Links) -> None:
         (incidents, prior.incidents, links.incidents),
         (episodes, prior.episodes, links.episodes),
         (judgements, prior.judgements, links.judgements),
+        (formers, prior.formers, links.formers),
     )
     for table, before, after in pairs:
         old, new = ({_id_of(one): one for one in some} for some in (before, after))

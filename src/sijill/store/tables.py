@@ -107,6 +107,7 @@ judgements = Table("judgements", SCHEMA, Column("id", String, primary_key=True),
 main_incidents = Table(
     "main_incidents", SCHEMA, Column("document_id", String, primary_key=True), Column("subject", String, nullable=False)
 )
+formers = Table("formers", SCHEMA, Column("id", String, primary_key=True), Column("body", Text, nullable=False))
 linked_documents = Table(
     "linked_documents",
     SCHEMA,
