@@ -6,47 +6,29 @@ Who is meant, and who says so, is decided in perpetrators.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sijill.data import load_table
-from sijill.model.claim import Outcome, Speaker, Stance
+from sijill.model.claim import Outcome, Stance
+from sijill.read.accusation import AN_ACT, Accusation, is_side, names_side
 from sijill.read.harm import Harm
-from sijill.read.lexicon import is_person_noun, status_of
+from sijill.read.lexicon import status_of
+from sijill.read.responsibility import laid_responsibility, may_be_told_of, subjects_of
 from sijill.read.speakers import is_speech_verb, speaker_from
 from sijill.read.tree import Tree, Word
 
 _VIOLENT = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcome.ABDUCTED, Outcome.DESTROYED})
-_DEMONYM = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish|ani|[bdgklmnqrstvz]i)")  # "Orani", "Valdrian"
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
-# Blame for a policy or a crisis is no claim of violence.
-_AN_ACT = re.compile(
-    r"\b(?:attack|kill|murder|massacre|bomb|blast|shoot|shot|raid|ambush|assault|strike|explosion|execut|abduct|kidnap|shell|atrocit|burn"
-    r"|death|violence)\w*",
-    re.I,
-)
+_DENYING = frozenset("denied denies denying deny".split())
+_OWNING = frozenset("acknowledged acknowledges admitted admits confessed conceded boasted claimed claims".split())
+_ATTRIBUTED = frozenset({"attributed", "attribute", "attributes", "attributing", "ascribed", "ascribe"})
 _PRONOUNS = frozenset({"it", "they", "we", "he", "she", "i"})
-
-
-@dataclass(frozen=True, slots=True)
-class Accusation:
-    """Who (head word), by which word of the tree, how it is meant where the grammar decides.
-
-    first, last: the words of who did it where they are no phrase of their own ("the Orani-led coalition air strike").
-    """
-
-    who: int
-    verb: int
-    stance: Stance | None = None
-    speaker: Speaker | None = None
-    first: int | None = None
-    last: int | None = None
 
 
 def accusations_in(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
     """Every accusation of a sentence, pronouns and acts traced back to who stands behind them."""
-    for accusation in _by_words(tree, harms):
+    for accusation in (*laid_responsibility(tree), *_by_words(tree, harms)):
         yield from _traced(tree, accusation)
     yield from _within_acts(tree, harms)
 
@@ -80,7 +62,7 @@ def _by_words(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
             yield from _blamed(tree, word)
         if word.lower in words["suspecting"]:
             yield from _suspected(tree, word, harmful)
-        if word.lower in words["nobody"]:
+        if may_be_told_of(word):
             yield from _told_who_they_are(tree, word)
 
 
@@ -116,18 +98,6 @@ def _fits_number(tree: Tree, word: Word, pronoun: Word) -> bool:
     return pronoun.lower != "they" or word.tag in ("NNS", "NNPS") or is_side(tree, word)
 
 
-def is_side(tree: Tree, word: Word) -> bool:
-    """True for words that name a party to violence: "rebels", "the army", "the Ridge Front"."""
-    table = load_table("perpetrators")
-    if word.lower in table["nobody"]:
-        return False
-    return (
-        word.lower in table["parties"]
-        or status_of(word.lower).is_combatant
-        or (word.entity in ("ORG", "NORP") and word.tag.startswith(("NNP", "JJ")))
-    )
-
-
 def _within_acts(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
     """A side within the noun for its act: "Orani-led airstrikes killed ten", "the army's shelling", "rebel rockets"."""
     table = load_table("perpetrators")
@@ -142,24 +112,11 @@ def _within_acts(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
             verb.i in harmful or verb.lower in table["violent_verbs"] or verb.lower in table["striking_verbs"]
         ):
             continue
-        sides = [kid for kid in tree.kids(noun.i, "compound", "amod", "nmod", "poss") if _names_side(tree, kid)]
+        sides = [kid for kid in tree.kids(noun.i, "compound", "amod", "nmod", "poss") if names_side(tree, kid)]
         if sides:
             first = min(tree.edges(kid.i)[0] for kid in sides)
             last = max(kid.i for kid in sides)
             yield Accusation(last, verb.i, first=first, last=last)
-
-
-def _names_side(tree: Tree, word: Word) -> bool:
-    """ "Orani-led", "coalition", "rebel", "the army's", "Valdria's": a side, not the place or the kind of the act."""
-    if word.lower in ("led", "backed") and word.i and tree[word.i - 1].text == "-":
-        return True
-    if word.dep == "poss":
-        return is_side(tree, word) or word.entity in ("GPE", "NORP", "ORG")
-    demonym = (
-        word.entity == "NORP" or (word.entity == "GPE" and word.tag == "JJ") or bool(_DEMONYM.fullmatch(word.text))
-    )
-    arms = load_table("perpetrators")["acts_of_arms"]
-    return (is_side(tree, word) and word.lower not in arms) or demonym
 
 
 def _by_below(tree: Tree, noun: Word) -> list[Word]:
@@ -184,8 +141,25 @@ def _by_verb(tree: Tree, verb: Word) -> Iterator[Accusation]:
             if adj.tag == "JJ" and adj.i < verb.i
             for kid in tree.kids(adj.i, "nsubj")
         ]
-        subjects = tree.kids(verb.i, "nsubj") or loyal or tree.kids(governor, "nsubj")  # "gunmen loyal to him attacked"
-        yield from (Accusation(kid.i, verb.i) for kid in subjects)
+        raised = tree.kids(governor, "nsubjpass") if verb.dep == "xcomp" and not tree.kids(verb.i, "auxpass") else []
+        subjects = (
+            tree.kids(verb.i, "nsubj") or loyal or tree.kids(governor, "nsubj") or raised
+        )  # "gunmen loyal to him attacked"
+        yield from (_of_oneself(tree, kid, verb) for kid in subjects)
+
+
+def _only_speaks(tree: Tree, verb: Word) -> bool:
+    """ "the governor accused the army of attacking herders": he speaks of the deed and does not do it."""
+    above = tree[verb.head]
+    speaks = is_speech_verb(tree, above) or above.lower in load_table("perpetrators")["blame_verbs"]
+    return speaks and not (verb.dep == "xcomp" and above.lower in (*_OWNING, *_DENYING))
+
+
+def _of_oneself(tree: Tree, who: Word, verb: Word) -> Accusation:
+    """ "the coalition acknowledged killing nine", "the army denied shelling it", "the Front claims to have killed him"."""
+    above = tree[verb.head].lower if verb.dep == "xcomp" else ""
+    stance = Stance.DENIED if above in _DENYING else Stance.CLAIMED if above in _OWNING else None
+    return Accusation(who.i, verb.i, stance, speaker_from(tree, who) if stance else None)
 
 
 def _agents(tree: Tree, verb: Word) -> list[Word]:
@@ -202,7 +176,7 @@ def _agents(tree: Tree, verb: Word) -> list[Word]:
 def _fires(tree: Tree, verb: Word) -> bool:
     """ "fired on the crowd": those who fire do violence without an object."""
     return verb.lower in load_table("perpetrators")["firing_verbs"] and any(
-        kid.lower in ("on", "at", "into") for kid in tree.kids(verb.i, "prep")
+        kid.lower in ("on", "at", "into", "first") for kid in tree.kids(verb.i, "prep", "advmod")
     )
 
 
@@ -234,6 +208,9 @@ def _claimed(tree: Tree, verb: Word) -> Iterator[Accusation]:
 def _claimed_act(tree: Tree, word: Word) -> Iterator[Accusation]:
     """ "an attack claimed by X", "the X-claimed attack"."""
     acts = load_table("perpetrators")["violent_nouns"]
+    if any(noun.lower in acts for noun in tree.kids(word.i, "dobj")):  # "the Front claimed the ambush"
+        sides = [kid for kid in tree.kids(word.i, "nsubj") if is_side(tree, kid)]
+        yield from (Accusation(kid.i, word.i, Stance.CLAIMED, speaker_from(tree, kid)) for kid in sides)
     done = [*tree.kids(word.i, "nsubjpass"), tree[word.head]]
     if not any(noun.lower in acts for noun in done):
         return
@@ -264,32 +241,39 @@ def _belonging(tree: Tree, verb: Word) -> Iterator[Accusation]:
 
 def _blamed(tree: Tree, verb: Word) -> Iterator[Accusation]:
     """ "police blamed X for the attack", "the attack was blamed on X", "witnesses implicate X"; not blame for anything else."""
-    speaker = next((speaker_from(tree, s) for s in tree.kids(verb.i, "nsubj") if s.lower not in _PRONOUNS), None)
+    by = [kid for agent in tree.kids(verb.i, "agent") for kid in tree.kids(agent.i, "pobj")]
+    said_by = [*tree.kids(verb.i, "nsubj"), *by]
+    speaker = next((speaker_from(tree, s) for s in said_by if s.lower not in _PRONOUNS), None)
     grounds = [prep for prep in tree.kids(verb.i, "prep") if prep.lower in ("for", "of")]
-    if grounds and not any(_AN_ACT.search(tree.words_text(*tree.edges(prep.i))) for prep in grounds):
+    if grounds and not any(AN_ACT.search(tree.words_text(*tree.edges(prep.i))) for prep in grounds):
         return
     on = [kid for prep in tree.kids(verb.i, "prep") if prep.lower in ("on", "to") for kid in tree.kids(prep.i, "pobj")]
-    if verb.lower in ("blamed", "blaming", "blame", "attributed", "pinned") and on:
-        if _AN_ACT.search(tree.text):
+    if verb.lower in ("blamed", "blaming", "blame", "pinned", *_ATTRIBUTED) and on:
+        if AN_ACT.search(tree.text):
             yield from (Accusation(kid.i, verb.i, Stance.ALLEGED, speaker) for kid in on)
-    elif verb.lower not in ("attributed", "pinned"):
+    elif verb.lower not in ("pinned", *_ATTRIBUTED):
         objects = tree.kids(verb.i, "dobj") or (tree.kids(verb.i, "nsubjpass") if verb.tag == "VBN" else [])
-        if verb.lower.startswith("accus") and not _AN_ACT.search(tree.text[verb.end - tree.start :]):
+        if verb.lower.startswith("accus") and not AN_ACT.search(tree.text[verb.end - tree.start :]):
             return  # "accused the herders of sheltering them"
-        told = bool(grounds) or verb.lower.startswith("implicat") or bool(_AN_ACT.search(tree.text))
+        told = bool(grounds) or verb.lower.startswith("implicat") or bool(AN_ACT.search(tree.text))
         yield from (Accusation(kid.i, verb.i, Stance.ALLEGED, speaker) for kid in objects if told or is_side(tree, kid))
 
 
 def _suspected(tree: Tree, word: Word, harmful: set[int]) -> Iterator[Accusation]:
     """ "X is suspected of killing …", "the man police suspect of shooting …", "a teacher accused of killing …"."""
     acts = load_table("perpetrators")["violent_verbs"]
+    stance = Stance.CONFIRMED if word.lower in ("convicted", "guilty") else Stance.ALLEGED
+    by = tree.kids(word.i, "nsubj") if word.tag.startswith("VB") else []
+    speaker = next((s for kid in by if kid.lower not in (*_PRONOUNS, "who") and (s := speaker_from(tree, kid))), None)
     for prep in tree.kids(word.i, "prep"):
         doing = [kid for kid in tree.kids(prep.i, "pcomp", "pobj") if kid.i in harmful or kid.lower in acts]
         if prep.lower not in ("of", "in", "with") or not doing:
             continue
-        stance = Stance.CONFIRMED if word.lower == "convicted" else Stance.ALLEGED
         found = tree.kids(word.i, "dobj", "nsubjpass") or ([tree[word.head]] if word.dep in ("acl", "relcl") else [])
-        yield from (Accusation(kid.i, doing[0].i, stance) for kid in found if kid.lower not in _PRONOUNS)
+        found = found or (
+            subjects_of(tree, tree[word.head]) if word.dep in ("oprd", "acomp") else []
+        )  # "found guilty of"
+        yield from (Accusation(kid.i, doing[0].i, stance, speaker) for kid in found if kid.lower not in _PRONOUNS)
     for deed in harmful:
         over = tree[tree[deed].head]
         if (
@@ -298,25 +282,12 @@ def _suspected(tree: Tree, word: Word, harmful: set[int]) -> Iterator[Accusation
             and tree[over.head].i != word.i
             and tree[tree[over.head].head].i == word.i
         ):
-            yield from (Accusation(kid.i, deed, Stance.ALLEGED) for kid in tree.kids(word.i, "dobj"))
+            yield from (Accusation(kid.i, deed, stance, speaker) for kid in tree.kids(word.i, "dobj"))
 
 
 def _told_who_they_are(tree: Tree, word: Word) -> Iterator[Accusation]:
     """ "the attackers were members of the Front", "the gunmen were identified as soldiers"."""
-    if word.dep not in ("nsubj", "nsubjpass") or word.lower in ("who", "that", "people", "victim", "victims"):
-        return
-    if word.lower in (
-        "men",
-        "man",
-        "person",
-        "persons",
-        "group",
-        "groups",
-        "individuals",
-        "others",
-        "members",
-        "someone",
-    ):
+    if word.dep not in ("nsubj", "nsubjpass"):
         return
     verb = tree[word.head]
     if verb.lower in ("were", "was", "are", "is", "be"):
@@ -328,34 +299,3 @@ def _told_who_they_are(tree: Tree, word: Word) -> Iterator[Accusation]:
             if prep.lower == "as"
             for kid in tree.kids(prep.i, "pobj")
         )
-
-
-def names_somebody(tree: Tree, who: Word) -> bool:
-    """True for a name, a side or a description; not for "attackers", "it", "a bomb", "the violence"."""
-    table = load_table("perpetrators")
-    if any(names_somebody(tree, other) for other in tree.kids(who.i, "conj")):
-        return True
-    if any(kid.lower in ("no", "any") for kid in tree.kids(who.i, "det")):
-        return False
-    if who.lower in table["nobody"]:
-        if any(kid.tag.startswith("NNP") for kid in tree.kids(who.i, "appos")):
-            return True  # "the militant group, the Ridge Front"
-        of = [
-            kid
-            for prep in tree.kids(who.i, "prep")
-            if prep.lower in ("of", "from")
-            for kid in tree.kids(prep.i, "pobj")
-        ]
-        if who.lower not in ("victim", "victims", "people", "others") and any(is_side(tree, kid) for kid in of):
-            return True  # "members of a militia", "a bomber of the Front"
-        described = [
-            kid
-            for kid in tree.kids(who.i)
-            if kid.dep in ("amod", "compound", "nmod") and kid.lower not in table["empty_adjectives"]
-        ]
-        return any(_names_side(tree, kid) or is_person_noun(who.lower) for kid in described)
-    if who.tag in ("PRP", "WP", "WDT", "DT", "CD", "EX"):
-        return False
-    if who.entity in ("ORG", "NORP", "PERSON"):
-        return True
-    return is_person_noun(who.lower) or who.lower in table["parties"]

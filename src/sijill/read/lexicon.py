@@ -43,7 +43,8 @@ def harm_phrases() -> re.Pattern[str]:
 @cache
 def _trigger() -> re.Pattern[str]:
     accusing = load_table("perpetrators")
-    extra = {*load_table("outcomes")["also_read"]["words"], *accusing["blame_verbs"], *accusing["violent_verbs"]}
+    also = load_table("outcomes")["also_read"]["words"]
+    extra = {*also, *accusing["blame_verbs"], *accusing["violent_verbs"], *accusing["phrases"]}
     among = r"\b(?:\w+|\d+) (?:of|among) (?:them|those|whom|the (?:victims|dead))\b"
     return re.compile(
         _any_of({*harm_words(), *extra}) + r"|%|\bper\s?cent\b|" + among + "|" + harm_phrases().pattern, re.I

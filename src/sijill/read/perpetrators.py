@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sijill.data import load_table
 from sijill.model.claim import AttributionClaim, Mention, Scope, Span, Speaker, Stance, claim_id
 from sijill.model.source import SourceKind
-from sijill.read.accusations import Accusation, accusations_in, names_somebody
+from sijill.read.accusation import Accusation, names_somebody
+from sijill.read.accusations import accusations_in
 from sijill.read.harm import Harm
 from sijill.read.mentions import place_for
 from sijill.read.scope import is_background
@@ -19,6 +21,8 @@ from sijill.read.stance import is_negated, stance_of
 from sijill.read.tree import Tree, Word
 
 _INVOLVED = re.compile(r"\b(?P<who>[\w-]+(?:\s[\w-]+){0,3})\s+(?:involvement|complicity)\b", re.I)
+# What a text only suspects is no part of who it suspects.
+_HEDGED = frozenset({"suspected", "alleged", "presumed", "both"})
 _LEFT_OUT = frozenset({"relcl", "punct", "appos", "advcl"})
 
 
@@ -30,7 +34,7 @@ def attributions_in(
     for accusation in accusations_in(tree, harms):
         who = tree[accusation.who]
         if (
-            not (accusation.first is not None or names_somebody(tree, who))
+            not (accusation.first is not None or names_somebody(tree, who) or _own_men(tree, who))
             or accusation.who in found
             or is_negated(tree, tree[accusation.verb])
         ):
@@ -52,19 +56,24 @@ def _claim(
     owns = any(k.lower in ("its", "their", "his") for k in tree.kids(who.i, "poss"))
     own = next((s for s in chain if s.span and owns and tree.start <= s.span.start and s.span.end <= tree.end), None)
     if own and own.span:  # "the Front said that its fighters had attacked": the Front speaks of itself
-        span, words = own.span, own.span.quote
+        span = _whom_it_speaks_for(own.span)
+        words = span.quote
         accusation = replace(accusation, stance=Stance.DENIED if speech and speech.denies else Stance.CLAIMED)
+    elif _own_men(tree, who):
+        return None
     if accusation.speaker and all(accusation.speaker.name != s.name for s in chain):
         chain = (accusation.speaker, *chain)
+    stance = accusation.stance or _stance(tree, verb, speech, chain)
+    if stance is Stance.ALLEGED and speech and speech.speaker and speech.speaker.span == span:
+        stance = Stance.CLAIMED  # "the coalition acknowledged killing nine"
     chain = tuple(
         s
         for s in chain
-        if accusation.stance in (Stance.CLAIMED, Stance.DENIED)
+        if stance in (Stance.CLAIMED, Stance.DENIED)
         or s.span is None
         or s.span.end <= span.start
         or s.span.start >= span.end
     )
-    stance = accusation.stance or _stance(tree, verb, speech, chain)
     if speech and speech.finds and stance is Stance.ALLEGED:
         stance = Stance.CONFIRMED
     start, end = min(span.start, verb.start), max(span.end, verb.end)
@@ -76,6 +85,20 @@ def _claim(
         scope=Scope.BACKGROUND if background else Scope.INCIDENT, stance=stance, place=place_for(tree, verb, places, spoken),
         attributed_to=chain, reader=reader, confidence=0.75, perpetrator=words, perpetrator_span=span,
     )  # fmt: skip
+
+
+def _own_men(tree: Tree, who: Word) -> bool:
+    """ "its men": those of whoever speaks, and nobody by themselves."""
+    return who.lower in ("men", "members", "people", *load_table("perpetrators")["machines"]) and any(
+        kid.lower in ("its", "their", "his", "our") for kid in tree.kids(who.i, "poss")
+    )
+
+
+def _whom_it_speaks_for(speaker: Span) -> Span:
+    """ "spokesman for the Ridge Front" -> "Ridge Front": a side speaks through somebody."""
+    through = re.match(r"(?:[\w-]+\s){0,2}[\w-]+\s(?:for|of)\s(?:the\s)?(?=[A-Z])", speaker.quote)
+    at = through.end() if through else 0
+    return Span(start=speaker.start + at, end=speaker.end, quote=speaker.quote[at:])
 
 
 def _edges_of(tree: Tree, accusation: Accusation) -> tuple[int, int]:
@@ -90,6 +113,7 @@ def _edges_of(tree: Tree, accusation: Accusation) -> tuple[int, int]:
             for w in tree.subtree(who.i)
             if w.i > who.i and (w.dep == "pcomp" or (w.dep == "acl" and tree[w.i - 1].lower == ","))
         ]
+        loose += _said_of_the_deed(tree, who, tree[accusation.verb])
         if loose:
             last = max(who.i, min(tree.edges(i)[0] for i in loose) - 1)
         named = [
@@ -97,18 +121,28 @@ def _edges_of(tree: Tree, accusation: Accusation) -> tuple[int, int]:
         ]
         if named and who.lower in ("group", "groups", "movement", "militia", "faction"):
             last = max(tree.edges(kid.i, without=_LEFT_OUT)[1] for kid in named)
-    while first < who.i and tree[first].tag in ("DT", "PRP$", "IN", ",", "WRB", "RB", "CC"):
+    while first < who.i and (
+        tree[first].tag in ("DT", "PDT", "PRP$", "IN", ",", "WRB", "RB", "CC") or tree[first].lower in _HEDGED
+    ):
         first += 1
     while last > first and last > who.i and tree[last].tag in ("CC", ",", "RB", "IN", "VBN", ":"):
         last -= 1
     return first, last
 
 
+def _said_of_the_deed(tree: Tree, who: Word, verb: Word) -> list[int]:
+    """Words within the phrase that tell of the deed and not of who did it: "three soldiers of the murder", "army shelling on Monday"."""
+    of = [p for p in tree.kids(who.i, "prep") if p.lower == "of"]
+    deeds = load_table("perpetrators")["violent_nouns"]
+    charged = [p.i for p in of if any(kid.lower in deeds for kid in tree.kids(p.i, "pobj"))]
+    return [*charged, *([verb.i] if verb.dep == "acl" and verb.head == who.i and verb.tag == "VBG" else [])]
+
+
 def _stance(tree: Tree, verb: Word, speech: Speech | None, chain: tuple[Speaker, ...]) -> Stance:
     stance = stance_of(tree, verb, speech)
     if stance is Stance.REPORTED or chain:
         return stance if stance in (Stance.DENIED, Stance.HYPOTHETICAL) else Stance.ALLEGED
-    if re.search(r"\b(?:suspected|alleged|reportedly|accused|believed)\b", tree.text, re.I):
+    if re.search(r"\b(?:suspected|alleged|reportedly|accused|believed|thought|understood|presumed)\b", tree.text, re.I):
         return Stance.ALLEGED
     return stance
 

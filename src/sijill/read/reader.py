@@ -35,7 +35,7 @@ from sijill.text.sentences import MAX_SENTENCE_CHARS, split_sentences
 
 MIN_CELLS = 3  # of a row; two may be a headline and its outlet
 MAX_CELL_CHARS = 30
-READER = "rules@3"
+READER = "rules@4"
 # What "five of them were children" goes on about.
 _SPOKEN_OF = {
     Outcome.KILLED: Outcome.KILLED,

@@ -314,6 +314,7 @@ def _is_speaker(tree: Tree, subject: Word, verb: Word) -> bool:
         or kind_of(tree.words_text(*_phrase_edges(tree, subject))) is not SourceKind.UNKNOWN
         or subject.tag.startswith(("NNP", "PRP"))
         or is_person_noun(subject.lower)
+        or subject.lower in _COLLECTIVES
         or subject.entity in ("PERSON", "ORG", "NORP")
     )
 
@@ -353,6 +354,9 @@ def _lost_space(tree: Tree) -> list[Speech]:
 
 def _phrase_edges(tree: Tree, head: Word) -> tuple[int, int]:
     first, last = tree.edges(head.i, without=_LEFT_OUT)
+    deeds = [kid.i for kid in tree.kids(head.i, "prep") if tree.kids(kid.i, "pcomp")]
+    if deeds and deeds[0] > head.i:  # "accused by survivors of burning the village"
+        last = min(last, deeds[0] - 1)
     return first, last
 
 
