@@ -15,7 +15,8 @@ from sijill.read.accusation import AN_ACT, Accusation, is_side, names_side
 from sijill.read.harm import Harm
 from sijill.read.lexicon import status_of
 from sijill.read.responsibility import laid_responsibility, may_be_told_of, subjects_of
-from sijill.read.speakers import is_speech_verb, speaker_from
+from sijill.read.speaker_phrases import speaker_from
+from sijill.read.speakers import is_speech_verb
 from sijill.read.tree import Tree, Word
 
 _VIOLENT = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcome.ABDUCTED, Outcome.DESTROYED})

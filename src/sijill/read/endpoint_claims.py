@@ -31,7 +31,7 @@ from sijill.model.problem import Problem
 from sijill.read.endpoint import NoAnswer, ask, load_json
 from sijill.read.language import language_of
 from sijill.read.mentions import places_in_text, times_in
-from sijill.read.speakers import kind_of
+from sijill.read.speaker_phrases import kind_of
 from sijill.text.numbers import MAX_DIGITS, NumberExpression, find_numbers
 from sijill.text.sentences import split_sentences
 

@@ -151,6 +151,8 @@ def _number_in(tree: Tree, first: int, head: Word) -> NumberExpression | None:
         for n in tree.numbers
         if n.end > low and n.start < high and (n.end <= high + 1 or n.start <= head.start < n.end)
     ]
+    if collective_count(head.lower):
+        inside = [n for n in inside if n.end <= head.start]  # "a couple" are two persons, and not a number of couples
     fits = [n for n in inside if not _is_other_number(tree, n, head)]
     return fits[-1] if fits else None
 

@@ -165,7 +165,7 @@ def may_be_victim(tree: Tree, word: Word, *, weak: bool, outcome: Outcome) -> bo
     ):
         return False
     people = is_person_noun(word.lower) or tree.is_age(word) or word.tag in ("CD", "PRP")
-    people = people or word.entity in ("PERSON", "NORP")
+    people = people or word.entity in ("PERSON", "NORP") or _is_no_one(tree, word)
     people = people or (word.lower in ("more", "others", "another") and any(n.end <= word.start for n in tree.numbers))
     counted = any(kid.tag == "CD" for kid in tree.kids(word.i, "nummod"))
     described = tree.has_age_behind(word) or any(
@@ -181,3 +181,7 @@ def may_be_victim(tree: Tree, word: Word, *, weak: bool, outcome: Outcome) -> bo
     people = people or any(is_person_noun(k.lower) or k.entity in ("PERSON", "NORP") or k.tag == "CD" for k in inner)
     people = people or counted or described
     return people or not weak
+
+
+def _is_no_one(tree: Tree, word: Word) -> bool:
+    return word.lower == "one" and any(kid.lower == "no" for kid in tree.kids(word.i))

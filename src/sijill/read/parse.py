@@ -16,6 +16,7 @@ from sijill.errors import ConfigError
 from sijill.read.encoder import Encoder
 from sijill.read.entities import EntityFinder
 from sijill.read.heads import HeadFinder
+from sijill.read.mend import mend
 from sijill.read.tree import Tree, Word, make_tree
 from sijill.text.numbers import BIDI
 
@@ -75,6 +76,7 @@ def parse(sentences: Sequence[tuple[int, int, str]]) -> Iterator[Tree]:
     for first in range(0, len(sentences), BATCH):
         batch = sentences[first : first + BATCH]
         for (number, start, text), (words, entities) in zip(batch, _parse_batch(batch), strict=True):
+            mend(words)
             yield make_tree(number, start, text, words, entities)
 
 
@@ -100,7 +102,10 @@ def _words_of(doc: Any, start: int, text: str) -> list[Word]:
     for i, (at, length, tag, dep, head) in enumerate(doc.to_array(_COLUMNS).astype("int64").tolist()):
         # a name's hash is unsigned; a head is said as a distance
         labels = strings[tag % 2**64], strings[dep % 2**64]
-        words.append(Word(i, start + at, start + at + length, text[at : at + length], *labels, i + head))
+        end = at + length
+        while doc.text[end : end + 1].isspace() and text[end].isalpha():
+            end += 1  # a word of two that the parser was shown as one
+        words.append(Word(i, start + at, start + end, text[at:end], *labels, i + head))
     return words
 
 
@@ -112,13 +117,16 @@ _BRACKET = re.compile(r"[\[\]]")
 _DASHES = re.compile(r"(?<=\w)--(?=\s|\w)")
 _ALLEGED = re.compile(r"\balleged\b(?=\s+\w)")
 _FORMER = re.compile(r"\b([Ee]x)-(?=[a-z])")
+# "34 people, among them nine children, were killed": the parser takes the children for the subject
+_AMONG_THEM = re.compile(r"(?<=[,(–—-] )among(?:st)? (?:them|whom)\b(?!,? (?:is|are|was|were)\b)")
 
 
 def _plain(text: str) -> str:
     """What the parser is shown: the sentence at the same length, without what it is known to stumble over.
 
     Marks of writing direction move behind the digits that they stand in, as spaces; "4-10" becomes one number; "alleged" before a noun
-    becomes an adjective that is no verb form; "ex-wife" is one word. Words, spans and quotes come from the text itself.
+    becomes an adjective that is no verb form; "ex-wife" is one word; "among them" is "including". Words, spans and quotes come from the
+    text itself.
     """
     text = _quieten(text)
     text = _MARKED.sub(lambda marked: re.sub(rf"[{BIDI}]", "", marked[0]).ljust(len(marked[0])), text)
@@ -127,6 +135,7 @@ def _plain(text: str) -> str:
     text = _DASHES.sub(" –", text)
     text = _RANGE.sub(lambda span: "9" * len(span[0]), text)
     text = _FORMER.sub(r"\1x", text)
+    text = _AMONG_THEM.sub(lambda among: "including".ljust(len(among[0])), text)
     return _ALLEGED.sub("violent", text)
 
 

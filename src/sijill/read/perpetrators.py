@@ -16,7 +16,8 @@ from sijill.read.accusations import accusations_in
 from sijill.read.harm import Harm
 from sijill.read.mentions import place_for
 from sijill.read.scope import is_background
-from sijill.read.speakers import Speech, kind_of, speaker_from, speakers_of
+from sijill.read.speaker_phrases import kind_of, speaker_from
+from sijill.read.speakers import Speech, speakers_of
 from sijill.read.stance import is_negated, stance_of
 from sijill.read.tree import Tree, Word
 

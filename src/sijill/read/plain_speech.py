@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sijill.model.claim import Span, Speaker
-from sijill.read.speakers import kind_of
+from sijill.read.speaker_phrases import kind_of
 
 _NAME = r"[A-Z][\w'’-]+(?:\s+(?:al-|el-)?[A-Z][\w'’-]+){1,3}"
 # Who speaks in a sentence that tells of no harm and is not parsed: "…," said Faris Odeh; Idan Brell told; A teacher in the village … gave.

@@ -14,7 +14,7 @@ from sijill.data import load_table
 from sijill.model.claim import Stance
 from sijill.read.accusation import AN_ACT, Accusation, is_side
 from sijill.read.lexicon import status_of
-from sijill.read.speakers import speaker_from
+from sijill.read.speaker_phrases import speaker_from
 from sijill.read.tree import Tree, Word
 
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re"})

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from sijill.data import load_table
 from sijill.model.claim import Span, Speaker
 from sijill.model.source import SourceKind
-from sijill.read.lexicon import is_person_noun
+from sijill.read.lexicon import harm_words, is_person_noun
+from sijill.read.speaker_phrases import head_of_phrase, kind_of, phrase_edges, speaker_from
 from sijill.read.tree import Tree, Word
 
 _ACCORDING = re.compile(
@@ -27,6 +28,7 @@ _CORE = frozenset(
     "said say says saying told tells added adds stated states announced confirmed reported insisted acknowledged".split()
 )
 _GIVING = frozenset("gave gives giving given provided provides issued offered".split())
+_CALLING = frozenset("called calls calling described describes describing branded termed labelled labeled".split())
 _SURE = frozenset("adamant convinced certain sure confident".split())
 # With a clause behind them these tell a finding: "the commission found that …".
 _FINDING = frozenset("found finds concluded concludes established ruled determined".split())
@@ -36,9 +38,6 @@ _INQUIRY = re.compile(
 _FIGURES = frozenset("toll figure figures count tally number numbers total estimate death deaths".split())
 _ORGANISATIONS = frozenset("monitor international agency outlet ngo armed_group".split())
 _AGAINST = frozenset({"although", "though", "while", "whereas"})
-_LEFT_OUT = frozenset(
-    {"relcl", "appos", "punct", "acl", "advcl", "cc", "conj", "advmod", "npadvmod", "parataxis", "dep"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +60,6 @@ def _verbs() -> frozenset[str]:
 @cache
 def _nobody() -> frozenset[str]:
     return frozenset(load_table("speakers")["nobody"]["words"])
-
-
-@cache
-def _kinds() -> tuple[tuple[SourceKind, re.Pattern[str]], ...]:
-    rows = load_table("speakers")["kind"]
-    return tuple(
-        (
-            SourceKind(row["kind"]),
-            re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, row["words"])) + r")(?![\w-])", re.I),
-        )
-        for row in rows
-    )
-
-
-@lru_cache(maxsize=4096)
-def kind_of(words: str) -> SourceKind:
-    """What kind of source a speaker's words describe.  kind_of("a Syrian security official") -> official"""
-    if re.search(r"\b(?:UN|WHO|AP|SANA)\b", words):
-        words = words.replace("WHO", "World Health Organization")
-    elif re.fullmatch(r"(?i)who", words):
-        return SourceKind.UNKNOWN
-    return next((kind for kind, pattern in _kinds() if pattern.search(words)), SourceKind.UNKNOWN)
 
 
 def find_speech(tree: Tree, before: Sequence[Speaker]) -> list[Speech]:
@@ -113,6 +90,9 @@ def is_speech_verb(tree: Tree, word: Word) -> bool:
         return any(kid.lower in _FIGURES for kid in tree.kids(word.i, "dobj"))
     if word.lower in ("spoke", "speaks", "spoken", "speaking"):
         return any(kid.lower == "of" for kid in tree.kids(word.i, "prep"))
+    if word.lower in _CALLING:
+        objects = tree.kids(word.i, "dobj")  # not of "what it called an insurgency"
+        return bool(objects and not objects[0].tag.startswith("W") and tree.kids(word.i, "oprd", "prep"))
     return word.lower in _verbs()
 
 
@@ -175,7 +155,7 @@ def _according(tree: Tree, before: Sequence[Speaker]) -> list[Speech]:
     ends = {match.end() + tree.start for match in _ACCORDING.finditer(tree.text)}
     for word in tree.words if ends else ():
         if word.i and word.start in ends:
-            head = _head_of_phrase(tree, word)
+            head = head_of_phrase(tree, word)
             pronoun = head.lower in ("him", "her", "them", "it")
             speaker = next((s for s in before if _fits(head.lower, s)), None) if pronoun else speaker_from(tree, head)
             if speaker and not any(s.speaker and s.speaker.span == speaker.span for s in found):
@@ -193,26 +173,9 @@ def _clause_of(tree: Tree, i: int, rest: frozenset[int]) -> frozenset[int]:
     return rest
 
 
-def _head_of_phrase(tree: Tree, word: Word) -> Word:
-    """The head of the noun phrase that begins at a word."""
-    head = word
-    while tree[head.head].i != head.i and head.dep in (
-        "det",
-        "amod",
-        "compound",
-        "poss",
-        "nummod",
-        "nmod",
-        "case",
-        "punct",
-        "advmod",
-        "quantmod",
-    ):
-        head = tree[head.head]
-    return head
-
-
 def _by_verb(tree: Tree, verb: Word, before: Sequence[Speaker]) -> Speech | None:
+    if accuser := _accused_by(tree, verb):
+        return accuser
     subject = _subject_of(tree, verb)
     if (
         subject is not None
@@ -236,6 +199,17 @@ def _by_verb(tree: Tree, verb: Word, before: Sequence[Speaker]) -> Speech | None
         accuses=verb.lower in ("accused", "blamed", "alleged", "alleges"),
         finds=verb.lower in _FINDING and bool(_INQUIRY.search(speaker.name)),
     )
+
+
+def _accused_by(tree: Tree, verb: Word) -> Speech | None:
+    """ "The militia is accused by residents of executing ten men": who accuses speaks."""
+    if verb.lower not in ("accused", "blamed") or not tree.kids(verb.i, "auxpass"):
+        return None
+    accuser = next((kid for by in tree.kids(verb.i, "agent") for kid in tree.kids(by.i, "pobj")), None)
+    if accuser is None or not _is_speaker(tree, accuser, verb):
+        return None
+    own = {w.i for w in tree.subtree(accuser.i, without=frozenset({"prep"}))} | {verb.i}
+    return Speech(verb.i, speaker_from(tree, accuser), frozenset(w.i for w in tree.subtree(verb.i)) - own, accuses=True)
 
 
 def _subject_of(tree: Tree, verb: Word) -> Word | None:
@@ -267,7 +241,7 @@ def _who_speaks(tree: Tree, verb: Word, subject: Word, before: Sequence[Speaker]
     """The speaker behind a subject: what a pronoun or "which" stands for, or the noun phrase itself."""
     if subject.lower in _RELATIVE and subject.tag.startswith("W"):
         head = tree[verb.head]
-        known = kind_of(tree.words_text(*_phrase_edges(tree, head))) is not SourceKind.UNKNOWN
+        known = kind_of(tree.words_text(*phrase_edges(tree, head))) is not SourceKind.UNKNOWN
         stands = subject.lower == "who" or known or head.entity in ("ORG", "NORP")
         return speaker_from(tree, head) if stands and verb.dep == "relcl" else None
     if subject.lower in _PRONOUNS:
@@ -311,10 +285,11 @@ def _is_speaker(tree: Tree, subject: Word, verb: Word) -> bool:
         return True
     return (
         (verb.lower in _FINDING and bool(_INQUIRY.search(subject.text)))
-        or kind_of(tree.words_text(*_phrase_edges(tree, subject))) is not SourceKind.UNKNOWN
+        or kind_of(tree.words_text(*phrase_edges(tree, subject))) is not SourceKind.UNKNOWN
         or subject.tag.startswith(("NNP", "PRP"))
         or is_person_noun(subject.lower)
         or subject.lower in _COLLECTIVES
+        or subject.lower in ("source", "sources")
         or subject.entity in ("PERSON", "ORG", "NORP")
     )
 
@@ -325,7 +300,9 @@ def _has_said(tree: Tree, verb: Word) -> bool:
 
 
 def _governed(tree: Tree, verb: Word, subject: Word) -> frozenset[int]:
-    own = {w.i for w in tree.subtree(subject.i)} | {verb.i}
+    if ends := _said_at_the_end(tree, verb, subject):
+        return ends
+    own = {w.i for w in tree.subtree(subject.i)} | ({verb.i} - _counting(verb))
     for kid in [
         w for w in tree.subtree(verb.i) if w.dep == "advcl" and w.i != verb.i
     ]:  # "although police put the toll at three, a witness said …"
@@ -340,6 +317,23 @@ def _governed(tree: Tree, verb: Word, subject: Word) -> frozenset[int]:
     return frozenset(below)
 
 
+def _counting(verb: Word) -> set[int]:
+    """ "a nurse counted 19 corpses": the verb tells of the harm and of who says so."""
+    return {verb.i} if verb.lower in harm_words() else set()
+
+
+def _said_at_the_end(tree: Tree, verb: Word, subject: Word) -> frozenset[int]:
+    """ "…, the state agency reported.": all before the comma, on whatever word the parser hangs it."""
+    if verb.lower not in _CORE or verb.dep not in ("relcl", "acl", "appos", "dep", "conj", "advcl"):
+        return frozenset()
+    first, last = tree.edges(verb.i)
+    first = min(first, tree.edges(subject.i)[0])
+    ends = all(w.tag in (".", "''", "-RRB-") for w in tree.words[last + 1 :])
+    if not ends or first < 2 or tree[first - 1].lower != "," or tree.kids(verb.i, "dobj", "ccomp", "xcomp", "mark"):
+        return frozenset()
+    return frozenset(range(first - 1))
+
+
 def _lost_space(tree: Tree) -> list[Speech]:
     """ "first,said Kamal": the parser saw one word; the speaker stands behind it."""
     match = re.search(
@@ -350,52 +344,3 @@ def _lost_space(tree: Tree) -> list[Speech]:
     span = Span(start=tree.start + match.start(1), end=tree.start + match.end(1), quote=match[1])
     speaker = Speaker(name=match[1], kind=kind_of(tree.text[match.start(1) :]), span=span, named=True)
     return [Speech(None, speaker, frozenset(w.i for w in tree.words if w.end <= span.start))]
-
-
-def _phrase_edges(tree: Tree, head: Word) -> tuple[int, int]:
-    first, last = tree.edges(head.i, without=_LEFT_OUT)
-    deeds = [kid.i for kid in tree.kids(head.i, "prep") if tree.kids(kid.i, "pcomp")]
-    if deeds and deeds[0] > head.i:  # "accused by survivors of burning the village"
-        last = min(last, deeds[0] - 1)
-    return first, last
-
-
-_PAPERS = frozenset(
-    "list report statement figures figure tally count data records record toll estimate estimates statistics document"
-    " documents database".split()
-)
-
-
-def _who_made(tree: Tree, head: Word) -> Word:
-    """ "a list kept by the Monitor", "a statement from the ministry": who made it speaks."""
-    if head.lower not in _PAPERS:
-        return head
-    made = [w for w in tree.subtree(head.i) if w.dep == "pobj" and tree[w.head].lower in ("by", "from", "of")]
-    return next(
-        (w for w in sorted(made, key=lambda w: w.i) if w.entity == "ORG" or kind_of(w.text) is not SourceKind.UNKNOWN),
-        head,
-    )
-
-
-def speaker_from(tree: Tree, head: Word) -> Speaker | None:
-    """Reads a noun phrase as a speaker: its words without article, clauses and appositions."""
-    head = _who_made(tree, head)
-    first, last = _phrase_edges(tree, head)
-    if last - first > 14:
-        first, last = tree.edges(head.i, without=_LEFT_OUT | {"prep"})
-    while first < head.i and tree[first].tag in ("DT", "PRP$", ",", "``", "''", ":"):
-        first += 1
-    if entity := next((e for e in tree.entities if e[0] <= head.start < e[1] and e[2] in ("ORG", "PERSON")), None):
-        inside = [w.i for w in tree.words if entity[0] <= w.start and w.end <= entity[1] and w.tag != "DT"]
-        if inside and tree[last].start < entity[1]:
-            first, last = (min(first, inside[0]) if entity[2] == "PERSON" else inside[0]), max(inside[-1], head.i)
-    words = tree.words_text(first, last)
-    if not words or head.tag in ("DT", "WP", "WDT", "CD"):
-        return None
-    span = Span(start=tree[first].start, end=tree[last].end, quote=words)
-    apposition = " ".join(tree.words_text(*tree.edges(kid.i, without=_LEFT_OUT)) for kid in tree.kids(head.i, "appos"))
-    named = any(w.tag.startswith("NNP") and w.entity in ("ORG", "PERSON", "") for w in tree.words[first : last + 1])
-    kind = kind_of(words)
-    return Speaker(
-        name=words, kind=kind if kind is not SourceKind.UNKNOWN else kind_of(apposition), span=span, named=named
-    )

@@ -17,7 +17,7 @@ _ABBREVIATIONS = frozenset(
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$|[A-Z“\"‘«])|[.!?]+[\"'”’)\]»]*(?=[A-Z][a-z])")
 # "MARAVEL, May 15 (Capital Wire) - ", "May 16 - ": where and when a report was filed is no part of its first sentence.
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_WHEN = rf"{_MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?"
+_WHEN = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s*\d{{4}})?"
 _DATELINE = re.compile(
     rf"\s*(?:[A-Z][A-Z'’ .-]{{2,30}}(?:,\s*{_WHEN}|,\s*[A-Z][\w. ]{{1,25}})*(?:\s*\([^()\n]{{2,40}}\))?\s*(?:[-–—]{{1,2}}|:)\s+"
     rf"|\s*{_WHEN}\s*(?:[-–—]{{1,2}}|\.)\s+(?=[A-Z]))"

@@ -1,0 +1,62 @@
+"""Mends what the parser is known to hang on the wrong word: words with heads -> the same words, a few of them rehung.
+
+"killed a mother and three of her children": the children are killed with her. Changes heads only; asks nothing of what words mean.
+"""
+
+from __future__ import annotations
+
+from sijill.read.tree import Word
+
+_NOUNS = ("NN", "CD", "PRP")
+_CLAUSE = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "aux", "auxpass", "ccomp", "xcomp", "acl", "relcl", "acomp", "oprd", "advcl", "prt"}
+)
+
+
+def mend(words: list[Word]) -> None:
+    """Rehangs what is known to hang on the wrong word."""
+    for word in words:
+        _join_to_object(words, word)
+
+
+def _join_to_object(words: list[Word], word: Word) -> None:
+    """Hangs a noun that is coordinated with a verb on that verb's object.
+
+    Only where it stands right behind that object, and nothing below it makes a clause ("killed ten and twenty others wounded").
+    """
+    if word.dep == "conj" and word.tag.startswith(_NOUNS):
+        verb = words[word.head]
+        first = _first_of(words, word)
+        object_ = next((w for w in words if w.head == verb.i and w.dep == "dobj" and verb.i < w.i < first), None)
+        if verb.tag.startswith("VB") and object_ and _joins(words, object_, first) and not _makes_clause(words, word):
+            word.head = object_.i
+
+
+def _first_of(words: list[Word], word: Word) -> int:
+    """The first word of the phrase before its head: of "three of her children" the three."""
+    first = word.i
+    while first > 0 and words[first - 1].head == word.i and words[first - 1].dep != "cc":
+        first -= 1
+    return first
+
+
+def _joins(words: list[Word], object_: Word, first: int) -> bool:
+    """True where "and" stands before the phrase, and only what belongs to the object before that."""
+    joint = words[first - 1]
+    if joint.lower not in ("and", "plus"):
+        return False
+    return all(_is_below(words, w, object_) or w.lower == "," for w in words[object_.i + 1 : joint.i])
+
+
+def _is_below(words: list[Word], word: Word, above: Word) -> bool:
+    at = word.i
+    while words[at].head != at:
+        at = words[at].head
+        if at == above.i:
+            return True
+    return False
+
+
+def _makes_clause(words: list[Word], word: Word) -> bool:
+    behind = words[word.i + 1].tag if word.i + 1 < len(words) else ""
+    return behind in ("VBD", "VBN", "VBP", "VBZ", "MD") or any(w.head == word.i and w.dep in _CLAUSE for w in words)
