@@ -54,4 +54,4 @@ def cases_of(store: Store, subjects: Sequence[str]) -> Iterator[Case]:
 
 
 def claims_within(case: Case) -> set[str]:
-    return {claim.id for claim in case.claims}.union(*(claims_within(part) for part in case.parts))
+    return {claim.id for claim in (*case.claims, *case.doubtful)}.union(*(claims_within(part) for part in case.parts))

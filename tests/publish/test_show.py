@@ -29,7 +29,7 @@ from tests.publish.sample import sample_register
         (4, None, 12, "4-12"),
         (24, None, None, "at least 24"),
         (None, None, 20, "up to 20"),
-        (4, 10, None, "10 (at least 4)"),
+        (4, 10, None, "10 (4 or more)"),
         (None, 10, 12, "10 (up to 12)"),
         (None, 10, None, "10 or more"),
         (0, 0, 0, "none"),

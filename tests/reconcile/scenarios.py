@@ -27,7 +27,7 @@ from sijill.model.claim import (
     Victims,
 )
 from sijill.model.count import Count, Quantifier, Unit
-from sijill.model.incident import Episode, Incident, Origin, Voice
+from sijill.model.incident import Doubt, Episode, Incident, Origin, Voice
 from sijill.model.location import Location, WherePrecision
 from sijill.model.source import Source, SourceKind
 from sijill.model.toll import Toll
@@ -89,18 +89,30 @@ def build_case(scenario: Mapping[str, Any], prefix: str = "") -> Scene:
     parts = tuple(build_case(part, f"{prefix}{at}-").case for at, part in enumerate(scenario.get("parts", [])))
     made = Episode if parts or scenario.get("episode") else Incident
     first = claims[0] if claims and made is Incident else None
+    doubts = build_doubts(scenario, ids)
+    elsewhere = {claim for doubt in doubts if not doubt.joined for claim in doubt.claim_ids}
     subject = made(
         id=f"subject-{prefix or 'whole'}", title=scenario.get("title", f"part {prefix}"),
         period=first.period if first else None, location=first.location if first else None,
-        claim_ids=tuple(ids.values()), document_ids=(),
+        claim_ids=tuple(one for one in ids.values() if one not in elsewhere), document_ids=(), doubts=doubts,
     )  # fmt: skip
     documents = {words.get("in", "d1"): words for words in told.values()}
     case = Case(
-        subject=subject, claims=claims, voices=build_voices(told, ids), sources=build_sources(told), parts=parts,
-        published=tuple((name, published_of(name, told)) for name in documents),
+        subject=subject, claims=tuple(one for one in claims if one.id not in elsewhere),
+        doubtful=tuple(one for one in claims if one.id in elsewhere), voices=build_voices(told, ids), sources=build_sources(told),
+        parts=parts, published=tuple((name, published_of(name, told)) for name in documents),
         outlets=tuple((name, outlet_of(name, told)) for name in documents),
     )  # fmt: skip
     return Scene(case=case, ids=ids)
+
+
+def build_doubts(scenario: Mapping[str, Any], ids: Mapping[str, str]) -> tuple[Doubt, ...]:
+    """unsure: claims that stand elsewhere; against_odds: claims that stand here; one doubt each. "b", or "b c" for several."""
+    return tuple(
+        Doubt(claim_ids=tuple(ids.get(name, name) for name in names.split()), document_ids=(), score=0.4, joined=joined)
+        for key, joined in (("unsure", False), ("against_odds", True))
+        for names in scenario.get(key, ())
+    )
 
 
 def published_of(document: str, told: Mapping[str, Mapping[str, Any]]) -> str | None:

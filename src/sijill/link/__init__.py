@@ -5,6 +5,7 @@ The steps, in order (docs/linking.md):
 2. families.py                which documents derive from one another
 3. candidates.py, same_incident.py, same_episode.py, clusters.py   which accounts are one
 4. episodes.py, incidents.py, titles.py, identity.py   what they are as a whole, what holds what, under which id
+   doubts.py                  which accounts may speak of an incident besides
 5. voices.py                  which claims go back to one origin
 
 Everything after step 1 is worked out from all profiles, old and new, so that the order of arrival changes nothing and a document that is
@@ -116,4 +117,5 @@ def _cut(subject: Subject, claims: set[str], gone: set[str]) -> Subject:
         subject,
         claim_ids=tuple(one for one in subject.claim_ids if one not in claims),
         document_ids=tuple(one for one in subject.document_ids if one not in gone),
+        doubts=tuple(one for one in subject.doubts if not gone & set(one.document_ids)),
     )

@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import combinations, product
 
 from sijill.link.episodes import Membership
+from sijill.link.judging import DECIDED_BY
 from sijill.model.decision import Decision, Kind, sides_of
 from sijill.model.incident import Account, Evidence, Judgement, Verdict
 from sijill.model.problem import Problem
@@ -174,5 +175,5 @@ def _write_judgement(pair: Pair, decision: Decision) -> Judgement:
     return Judgement(
         left=pair[0], right=pair[1], verdict=Verdict.SAME if same else Verdict.DIFFERENT, score=1.0 if same else 0.0,
         evidence=(Evidence(feature="decision", score=1.0 if same else -1.0, weight=1.0, because=because),),
-        made_by=f"decision {decision.id}",
+        made_by=f"{DECIDED_BY}{decision.id}",
     )  # fmt: skip

@@ -17,6 +17,7 @@ from sijill.model.incident import Evidence, Judgement, Verdict
 # The evidence that a document between other documents may change; all else is told by the two texts alone.
 DEPENDS_ON_OTHERS = ("family", "names", "wording")
 MEANING = "meaning"
+DECIDED_BY = "decision "
 SAME_AT = 0.5
 
 Feature = Callable[[Side, Side], Finding | None]
@@ -137,3 +138,8 @@ def _verdict(table: Table, score: float) -> Verdict:
 
 def as_probability(total: float) -> float:
     return round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 6)
+
+
+def is_decision(judgement: Judgement) -> bool:
+    """A person made it."""
+    return judgement.made_by.startswith(DECIDED_BY)

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from sijill.link import same_episode, same_incident
 from sijill.link.decided import obey_memberships
+from sijill.link.doubts import find_doubts
 from sijill.link.episodes import Membership, join_episodes, without_circles
 from sijill.link.features import Side
 from sijill.link.grouping import Group, Grouped
@@ -45,12 +47,21 @@ def write_subjects(
     homes = obey_memberships(homes, incident_claims, episode_claims, decisions)
     above = join_episodes(grouped.episodes, grouped.episodes, among_themselves=True)
     above = without_circles(obey_memberships(above, episode_claims, episode_claims, decisions))
+    doubts = {
+        **find_doubts(grouped.incidents, grouped.judgements, same_incident.BY_PLACE_AND_DAY.different_below),
+        **find_doubts(grouped.episodes, grouped.judgements, same_episode.TABLE.different_below),
+    }
     contains: dict[str, list[str]] = defaultdict(list)
     for ids, memberships in ((incident_ids, homes), (episode_ids, above)):
         for position, membership in memberships.items():
             contains[episode_ids[membership.whole]].append(ids[position])
     incidents = [
-        _place_within(write_incident(name, group, within[group[0].account.id], names), homes.get(i), episode_ids, names)
+        replace(
+            _place_within(
+                write_incident(name, group, within[group[0].account.id], names), homes.get(i), episode_ids, names
+            ),
+            doubts=doubts.get(group[0].account.id, ()),
+        )
         for i, (name, group) in enumerate(zip(incident_ids, grouped.incidents, strict=True))
     ]
     episodes = [
@@ -59,6 +70,7 @@ def write_subjects(
                 write_episode(name, group, within[group[0].account.id], names), above.get(i), episode_ids, names
             ),
             contains=tuple(sorted(contains[name])),
+            doubts=doubts.get(group[0].account.id, ()),
         )
         for i, (name, group) in enumerate(zip(episode_ids, grouped.episodes, strict=True))
     ]

@@ -15,6 +15,8 @@ class Case:
 
     published: (document id, ISO date or None), to tell what a voice said last where claims carry no as_of.
     outlets: (document id, outlet or None), so that an outlet's later report supersedes its earlier one where no origin is named.
+    doubtful: claims that stand elsewhere and may speak of the subject (its doubts, model/incident.py); voices, published and outlets
+        know them, too.
     """
 
     subject: Incident
@@ -24,3 +26,4 @@ class Case:
     published: tuple[tuple[str, str | None], ...] = ()
     parts: tuple[Case, ...] = ()
     outlets: tuple[tuple[str, str | None], ...] = ()
+    doubtful: tuple[ResolvedClaim, ...] = ()

@@ -70,6 +70,16 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Claims of which it is unsure whether they speak of an incident. joined: they stand among its own; else they stand elsewhere."""
+
+    claim_ids: tuple[str, ...]
+    document_ids: tuple[str, ...]
+    score: float  # how likely they speak of it
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """A continuous act of deliberate violence at one place, on one day or through one night. May hold no count at all.
 
@@ -85,6 +95,7 @@ class Incident:
     part_of: str | None = None  # an episode's id
     in_scope: bool = True
     evidence: tuple[str, ...] = ()  # why these claims are one incident
+    doubts: tuple[Doubt, ...] = ()  # the likeliest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

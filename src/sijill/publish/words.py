@@ -89,11 +89,12 @@ def plain(words: str) -> str:
 def figure_words(minimum: int | None, best: int | None, maximum: int | None, dash: str = "-") -> str:
     """Puts three figures in one phrase.
 
-    4, 10, 12 -> "10 (4-12)"; 1000, 1000, None -> "at least 1,000"; None, None, None -> "not known"; 0, 0, 0 -> "none"
+    4, 10, 12 -> "10 (4-12)"; 1000, 1000, None -> "at least 1,000"; 4, 10, None -> "10 (4 or more)";
+    None, None, None -> "not known"; 0, 0, 0 -> "none"
     """
     bounds = _range_words(minimum, maximum, dash)
     if best is None:
-        return bounds
+        return f"at least {minimum:,}" if maximum is None and minimum else bounds
     if minimum == best == maximum:
         return f"{best:,}" if best else "none"
     if minimum == best and maximum is None and best:
@@ -105,7 +106,7 @@ def _range_words(minimum: int | None, maximum: int | None, dash: str) -> str:
     if minimum is None and maximum is None:
         return NOT_KNOWN
     if maximum is None:
-        return f"at least {minimum:,}" if minimum else NOT_KNOWN
+        return f"{minimum:,} or more" if minimum else NOT_KNOWN
     if minimum is None:
         return f"up to {maximum:,}"
     return f"{minimum:,}" if minimum == maximum else f"{minimum:,}{dash}{maximum:,}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sijill.config import Reconcile
 from sijill.model.case import Case
@@ -19,7 +20,9 @@ __all__ = ["canonical_tolls", "change_without", "reconcile", "revise", "trace_to
 def reconcile(case: Case, settings: Reconcile) -> tuple[tuple[Toll, ...], tuple[Contradiction, ...]]:
     """The tolls of an incident or episode and the contradictions among its claims; pure, and the same for any order of claims."""
     weighing = weigh(case, settings)
-    return weighing.tolls, find_contradictions(case, weighing)
+    own = replace(case, subject=replace(case.subject, doubts=()), doubtful=())
+    is_whole = not any(doubt.joined for doubt in case.subject.doubts)
+    return weighing.tolls, find_contradictions(own, weighing if is_whole else weigh(own, settings))
 
 
 def canonical_tolls(tolls: Iterable[Toll]) -> bytes:

@@ -44,7 +44,10 @@ def assemble(case: Case) -> Assembled:
         if leads[counted.id] != counted.id:
             reasons[counted.id] = f"restates {leads[counted.id]}"
     parents = find_parents(chosen, leads)
-    marks = Marks(individuals=find_individuals(chosen), everyone=find_everyone(chosen, leads))
+    marks = Marks(
+        individuals=find_individuals(chosen), everyone=find_everyone(chosen, leads),
+        spelled_out=find_spelled_out(chosen, parents, leads, speakers),
+    )  # fmt: skip
     by_telling: dict[tuple[str, str, Key], list[Counted]] = defaultdict(list)
     for counted in chosen:
         if leads[counted.id] == counted.id:
@@ -118,6 +121,23 @@ def find_parents(counts: Sequence[Counted], leads: dict[str, str]) -> dict[str, 
         if (parent := leads[whole.id]) != child:
             parents.setdefault(child, parent)
     return {child: parent for child, parent in parents.items() if not is_in_circle(child, parents)}
+
+
+def find_spelled_out(
+    counts: Sequence[Counted], parents: dict[str, str], leads: dict[str, str], speakers: dict[str, Speaking]
+) -> frozenset[str]:
+    """Parts by which one voice spells out the whole of another's total: it counts all.  "three die"; a driver and two others"""
+    by_id = {counted.id: counted for counted in counts}
+    told: dict[tuple[str, str], list[Counted]] = defaultdict(list)
+    for child, parent in parents.items():
+        if leads[child] == child and speakers[child].key != speakers[parent].key:
+            told[parent, speakers[child].key].append(by_id[child])
+    return frozenset(
+        part.id
+        for (parent, _), parts in told.items()
+        if by_id[parent].count.best and sum(part.count.best or 0 for part in parts) == by_id[parent].count.best
+        for part in parts
+    )
 
 
 def is_in_circle(start: str, parents: dict[str, str]) -> bool:

@@ -22,19 +22,21 @@ REST = "rest"  # what of the whole lies in no part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summed:
-    """The parts of one outcome, unit and class together. terms: (title, its best or else min)."""
+    """The parts of one outcome, unit and class together. terms: (title, its best or else min). in_doubt: two may be one incident."""
 
     min: int | None
     best: int | None
     terms: tuple[tuple[str, int | None], ...]
     support: tuple[str, ...]
+    in_doubt: bool = False
 
     def in_words(self, best: int | None) -> str:
         """ "sum of Homs 6 + Haref Nemra 4 = 10, the total told"."""
         named = [f"{title} {'unknown' if figure is None else figure}" for title, figure in self.terms]
         terms = " + ".join(named) if len(named) <= TERMS_IN_WORDS else f"{len(named)} parts"
         agrees = ", which is the total told" if self.is_told(best) else ""
-        return f"sum of {terms} = {self.total}{agrees}"
+        doubt = f"; some may be one incident told twice, so no less than {self.min}" if self.in_doubt else ""
+        return f"sum of {terms} = {self.total}{agrees}{doubt}"
 
     @property
     def total(self) -> int | None:
@@ -55,11 +57,15 @@ class PartClash:
 
 
 def sum_parts(
-    part_tolls: Mapping[str, Sequence[Toll]], titles: Mapping[str, str], may_hold: Mapping[str, Sequence[str]]
+    part_tolls: Mapping[str, Sequence[Toll]],
+    titles: Mapping[str, str],
+    may_hold: Mapping[str, Sequence[str]],
+    may_be: Mapping[str, Sequence[str]],
 ) -> dict[tuple[Key, VictimClass], Summed]:
     """Adds the parts, which are different incidents and so different people. A part without the class leaves best unknown.
 
-    may_hold: incident -> regions in which it may lie; its people may be among theirs, so the least of both together is solved for.
+    may_hold: incident -> regions in which it may lie; may_be: incident -> others that it is unsure not to be. Its people may be among
+    theirs, so the least of both together is solved for.
     """
     found: dict[tuple[Key, VictimClass], list[tuple[str, Toll]]] = defaultdict(list)
     for name, tolls in part_tolls.items():
@@ -72,13 +78,14 @@ def sum_parts(
         complete = len(bests) == len(found[key, VictimClass.ALL])
         if not lows and not bests:
             continue
-        shared = {name: regions for name, _ in terms if (regions := may_hold.get(name))}
-        complete &= not shared
+        complete &= not any(name in may_hold for name, _ in terms)
+        shared = {name: both for name, _ in terms if (both := (*may_hold.get(name, ()), *may_be.get(name, ())))}
         sums[key, victims] = Summed(
             min=least_together(terms, shared) if shared else sum(lows) if lows else None,
             best=sum(bests) if complete else None,
             terms=tuple((titles[name], toll.min if toll.best is None else toll.best) for name, toll in terms),
             support=tuple(sorted({claim for _, toll in terms for claim in toll.support})),
+            in_doubt=any(other in dict(terms) for name, _ in terms for other in may_be.get(name, ())),
         )
     return sums
 
@@ -102,12 +109,16 @@ def raise_to_sums(
     standings: Sequence[Standing],
     part_tolls: Mapping[str, Sequence[Toll]],
     sums: Mapping[tuple[Key, VictimClass], Summed],
+    may_be: Mapping[str, Sequence[str]],
 ) -> tuple[tuple[Standing, ...], tuple[PartClash, ...]]:
-    """Gives every figure of the whole the floor that the parts make; where they do not fit, both stand and clash."""
+    """Gives every figure of the whole the floor that the parts make; where they do not fit, both stand and clash.
+
+    A part that may be another (may_be) is no bound of its own beside it.
+    """
     if not sums:
         return tuple(standings), ()
     cells = {victims: cells_of(victims, part_tolls) for victims in VictimClass}
-    below_by_key = bounds_of_parts(part_tolls)
+    below_by_key = bounds_of_parts({name: tolls for name, tolls in part_tolls.items() if name not in may_be})
     by_voice: dict[tuple[str, Key], list[Standing]] = defaultdict(list)
     for standing in standings:
         by_voice[standing.speaking.key, standing.key].append(standing)

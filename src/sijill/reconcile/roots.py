@@ -53,16 +53,20 @@ def choose_roots(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """Claim ids that other claims of their documents throw a light on. individuals: one of a larger number; everyone: all of them."""
+    """Claim ids that other claims of their documents throw a light on.
+
+    individuals: one of a larger number; everyone: all of them; spelled_out: with others of its voice all of them.
+    """
 
     individuals: frozenset[str]
     everyone: frozenset[str]
+    spelled_out: frozenset[str]
 
 
 def group_of(counted: Counted, marks: Marks) -> Group:
     """A count as a group of victims."""
     figure = figure_of(counted.count, counted.stance, (counted.id,), counted.as_of)
-    figure = replace(figure, partial=counted.id in marks.individuals)
+    figure = replace(figure, partial=counted.id in marks.individuals - marks.spelled_out)
     return Group(lead=counted, status=counted.status, figure=figure, is_everyone=counted.id in marks.everyone)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sijill.model.claim import Outcome
 from sijill.model.count import Unit
@@ -19,6 +20,7 @@ from sijill.reconcile.figures import Figure, add, cover, ids_of
 from sijill.reconcile.speakers import Speaking
 from sijill.reconcile.tellings import Telling
 
+WITHOUT_ATTACKERS = "one report counts the victims without the attackers who died"
 DISJOINT = (VictimClass.CIVILIAN, VictimClass.SECURITY_FORCES, VictimClass.ATTACKERS)
 
 
@@ -67,8 +69,12 @@ def stand(tellings: Sequence[Telling], speakers: Iterable[Speaking]) -> Stood:
             fighters.append(
                 Standing(speaking=by_key[voice], key=key, victims=VictimClass.ALL, figure=last, separates=True)
             )
+    standings = leave_out_attackers(standings)
     return Stood(
-        standings=tuple(loosen_missing(standings)), reasons=reasons, clashes=tuple(clashes), fighters=tuple(fighters)
+        standings=tuple(loosen_missing(standings, tellings)),
+        reasons=reasons,
+        clashes=tuple(clashes),
+        fighters=tuple(fighters),
     )
 
 
@@ -169,19 +175,41 @@ def cells_of(victims: VictimClass) -> frozenset[Cell]:
     return frozenset(("", status.value) for status in MADE_OF[victims])
 
 
-def loosen_missing(standings: Sequence[Standing]) -> Iterable[Standing]:
-    """Missing who may since be counted dead leave the missing's minimum: one person is never in two tolls."""
+def leave_out_attackers(standings: Sequence[Standing]) -> list[Standing]:
+    """A bare number that is another voice's without its dead attackers leaves them out: a floor under all.  3; 3 and 2 attackers"""
+    apart: dict[Key, set[int | None]] = defaultdict(set)
+    attacked = {
+        (one.speaking.key, one.key) for one in standings if one.victims is VictimClass.ATTACKERS and one.figure.best
+    }
+    for one in standings:
+        if one.victims is VictimClass.NONCOMBATANT and (one.speaking.key, one.key) in attacked:
+            apart[one.key].add(one.figure.best)
+    return [
+        replace(one, figure=replace(one.figure, partial=True, notes=(*one.figure.notes, WITHOUT_ATTACKERS)))
+        if one.victims is VictimClass.ALL
+        and not one.separates
+        and one.figure.best
+        and one.figure.best in apart[one.key]
+        else one
+        for one in standings
+    ]
+
+
+def loosen_missing(standings: Sequence[Standing], tellings: Sequence[Telling]) -> Iterable[Standing]:
+    """Missing or injured whom the same voice may since have counted dead leave the minimum: one person is never in two tolls.
+
+    9 dead and 18 injured, then 21 dead: 12 have died since, so 6 or more of the 18 have not.
+    """
     dead = {
-        (standing.speaking.key, standing.key[1], standing.victims): standing.figure
+        (standing.speaking.key, standing.key[1]): standing.figure
         for standing in standings
-        if standing.key[0] is Outcome.KILLED
+        if standing.key[0] is Outcome.KILLED and standing.victims is VictimClass.ALL
     }
     for standing in standings:
         outcome, unit = standing.key
-        voice = standing.speaking.key
-        # All the dead: those of no stated class may be of this one.
-        later = dead.get((voice, unit, VictimClass.ALL))
         figure = standing.figure
+        # All the dead: those of no stated class may be of this one.
+        later = dead.get((standing.speaking.key, unit))
         if (
             outcome in (Outcome.MISSING, Outcome.INJURED)
             and unit is Unit.PERSON
@@ -192,9 +220,25 @@ def loosen_missing(standings: Sequence[Standing]) -> Iterable[Standing]:
             and later.as_of
             and later.as_of > figure.as_of
         ):
+            since = (later.reach or later.low) - known_dead(standing, figure.as_of, tellings)
             note = f"some may be among the dead whom the same voice counts later ({later.as_of})"
-            low = max(0, figure.low - later.low) or None  # nothing is left that anyone asserts
+            low = max(0, figure.low - max(0, since)) or None  # nothing is left that anyone asserts
             best = figure.best if outcome is Outcome.INJURED else None
             yield replace(standing, figure=replace(figure, low=low, best=best, notes=(*figure.notes, note)))
         else:
             yield standing
+
+
+def known_dead(standing: Standing, day: date, tellings: Sequence[Telling]) -> int:
+    """How many the same voice had counted dead by that day: they are none of those who were still alive."""
+    return max(
+        (
+            figure.low or 0
+            for telling in tellings
+            if (telling.voice, telling.key) == (standing.speaking.key, (Outcome.KILLED, standing.key[1]))
+            and (figure := telling.figures.get(VictimClass.ALL)) is not None
+            and figure.as_of is not None
+            and figure.as_of <= day
+        ),
+        default=0,
+    )

@@ -66,7 +66,7 @@ def read_telling(
         parent = parents.get(counted.id)
         if parent in groups:
             groups[parent].parts.append(groups[counted.id])
-        elif parent is None or counted.status is not Status.UNSPECIFIED:
+        elif parent is None or counted.status is not Status.UNSPECIFIED or counted.id in marks.spelled_out:
             roots.append(groups[counted.id])
         else:
             reasons[counted.id] = f"part of {parent}, counted there"

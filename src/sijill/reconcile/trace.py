@@ -24,12 +24,13 @@ def trace_tolls(case: Case, settings: Reconcile) -> tuple[Trace, ...]:
 
 
 def trace(weighed: Weighed, rule_in_words: str) -> Trace:
-    """Voices, then what set min, best and max, then the sums, then what was set aside."""
+    """Voices, then what set min, best and max, then the sums, what unsure links did, and what was set aside."""
     toll = weighed.toll
     steps = list(weighed.decided.steps) if weighed.decided else []
     if weighed.summed:
         did = "adds the parts" if weighed.decided is None else "checks the parts"
         steps.append(Step(did=did, claim_ids=weighed.summed.support, because=weighed.summed.in_words(toll.best)))
+    steps += weighed.unsure
     steps += [Step(did="notes", claim_ids=(), because=note) for note in toll.notes]
     steps += [Step(did="set aside", claim_ids=(claim,), because=reason) for claim, reason in toll.set_aside]
     heard = weighed.decided.heard if weighed.decided else ()
@@ -52,6 +53,7 @@ def without(case: Case, claim_id: str) -> Case:
     return replace(
         case,
         claims=tuple(resolved for resolved in case.claims if resolved.id != claim_id),
+        doubtful=tuple(resolved for resolved in case.doubtful if resolved.id != claim_id),
         parts=tuple(without(part, claim_id) for part in case.parts if part is not case),
     )
 

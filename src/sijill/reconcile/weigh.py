@@ -1,4 +1,5 @@
-"""Decides the tolls of one case: assembles what is told, lets voices correct themselves, applies the rule, sums the parts.
+"""Decides the tolls of one case: assembles what is told, lets voices correct themselves, applies the rule, sums the parts, and
+holds the bounds with and without what linking is unsure of.
 
 Case -> Weighing: every toll with how it was reached. Contradictions are drawn from it (contradictions.py), words too (trace.py).
 """
@@ -6,7 +7,7 @@ Case -> Weighing: every toll with how it was reached. Contradictions are drawn f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sijill.config import Reconcile
@@ -14,7 +15,7 @@ from sijill.model.case import Case
 from sijill.model.claim import CountClaim, Outcome
 from sijill.model.count import Unit
 from sijill.model.period import Period
-from sijill.model.toll import Toll, VictimClass
+from sijill.model.toll import Step, Toll, VictimClass
 from sijill.reconcile.assemble import Assembled, assemble
 from sijill.reconcile.classes import MADE_OF
 from sijill.reconcile.counted import Key
@@ -23,6 +24,7 @@ from sijill.reconcile.regions import Split, split_regions
 from sijill.reconcile.rules import Rule, rule_of
 from sijill.reconcile.standing import DISJOINT, Standing, Stood, stand
 from sijill.reconcile.tolls import PARTY_ONLY, Decided, decide
+from sijill.reconcile.unsure import Reading, read_ways, share_people, stand_alone, widen
 
 # Counts that leave open whether people died: shown beside the dead, and never one of them.
 UNDECIDED = {
@@ -34,11 +36,16 @@ UNCARRIED = "no named origin carries this figure"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """One toll, the decision behind it, and the sum of the parts where there is one."""
+    """One toll, the decision behind it, the sum of the parts where there is one, and what unsure links did to it."""
 
     toll: Toll
     decided: Decided | None
     summed: Summed | None
+    unsure: tuple[Step, ...] = ()
+
+    @property
+    def key(self) -> tuple[Outcome, Unit, VictimClass]:
+        return (self.toll.outcome, self.toll.unit, self.toll.victims)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +64,34 @@ class Weighing:
 
 
 def weigh(case: Case, settings: Reconcile, seen: frozenset[str] = frozenset()) -> Weighing:
+    """Reaches every toll of a case, and lets the bounds hold with and without what linking is unsure of."""
+    sure, readings = read_ways(case)
+    weighing = weigh_sure(sure, settings, seen)
+    if not readings:
+        return weighing
+    return widen_all(weighing, [(reading, weigh_sure(reading.case, settings, seen)) for reading in readings])
+
+
+def widen_all(weighing: Weighing, others: Sequence[tuple[Reading, Weighing]]) -> Weighing:
+    """Widens each toll by its readings, and keeps, marked, what only claims tell that were put here against the odds."""
+    found = [(reading, {one.key: one.toll for one in other.weighed}) for reading, other in others]
+    weighed = []
+    for one in weighing.weighed:
+        same = [(reading, tolls[one.key]) for reading, tolls in found if one.key in tolls]
+        toll, steps = widen(one.toll, same)
+        weighed.append(replace(one, toll=toll, unsure=steps))
+    known = {(one.toll.outcome, one.toll.unit) for one in weighed}
+    joined = [other for reading, other in others if all(doubt.joined for doubt in reading.doubts)]
+    alone = {
+        one.key: replace(one, toll=stand_alone(one.toll))
+        for other in joined
+        for one in other.weighed
+        if (one.toll.outcome, one.toll.unit) not in known
+    }
+    return replace(weighing, weighed=(*weighed, *(alone[key] for key in sorted(alone))))
+
+
+def weigh_sure(case: Case, settings: Reconcile, seen: frozenset[str]) -> Weighing:
     """Reaches every toll of a case; parts first, each once, also where a container holds itself."""
     rule = rule_of(settings)
     split = split_regions(case)
@@ -68,8 +103,9 @@ def weigh(case: Case, settings: Reconcile, seen: frozenset[str] = frozenset()) -
     inner = {name: weigh(parts[name], settings, seen) for name in sorted(parts)}
     part_tolls = {name: weighing.tolls for name, weighing in inner.items()}
     titles = {name: part.subject.title or name for name, part in parts.items()}
-    sums = sum_parts(part_tolls, titles, split.may_hold)
-    standings, clashes = raise_to_sums(stood.standings, part_tolls, sums)
+    may_be = share_people(parts)
+    sums = sum_parts(part_tolls, titles, split.may_hold, may_be)
+    standings, clashes = raise_to_sums(stood.standings, part_tolls, sums, may_be)
     decided = decide_all(standings, stood.fighters, rule)
     weighed = [
         Weighed(toll=write_toll(split, key, victims, decided.get((key, victims)), summed, assembled, stood, rule),

@@ -50,10 +50,11 @@ class CaseBook:
     def case(self, subject: str, claims: Mapping[str, ResolvedClaim], above: frozenset[str] = frozenset()) -> Case:
         """A whole case, with the cases within it; claims holds those of `documents_within`."""
         one = self.subjects[subject]
-        told = [(document, self._publications.get(document, Publication())) for document in one.document_ids]
+        told = [(document, self._publications.get(document, Publication())) for document in _documents_of(one)]
         return Case(
             subject=one,
             claims=tuple(claims[claim] for claim in one.claim_ids if claim in claims),
+            doubtful=tuple(claims[claim] for claim in _claims_elsewhere(one) if claim in claims),
             voices=self._voices_of(one),
             sources=tuple(self._sources[source] for source in self._source_ids(one)),
             published=tuple((document, publication.published) for document, publication in told),
@@ -64,7 +65,7 @@ class CaseBook:
     def documents_within(self, subject: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
         """The documents of a case and of the cases within it."""
         one = self.subjects[subject]
-        yield from one.document_ids
+        yield from _documents_of(one)
         for part in self._parts(one, above):
             yield from self.documents_within(part, above | {subject})
 
@@ -82,9 +83,9 @@ class CaseBook:
                 parts = [find(part, above | {subject}) for part in self._parts(one, above)]
                 # What only explains (titles, evidence) moves no toll, nor do a voice's claims elsewhere.
                 pieces = [rule, to_json(replace(one, title="", evidence=()))]
-                pieces += [claim_digests.get(claim, "") for claim in one.claim_ids]
+                pieces += [claim_digests.get(claim, "") for claim in (*one.claim_ids, *_claims_elsewhere(one))]
                 pieces += [to_json(replace(voice, evidence=())) for voice in self._voices_of(one)]
-                pieces += [repr(self._publications.get(document)) for document in one.document_ids]
+                pieces += [repr(self._publications.get(document)) for document in _documents_of(one)]
                 pieces += [bodies[source] for source in self._source_ids(one)]
                 known[subject] = digest_of(*pieces, *parts)
             return known[subject]
@@ -99,16 +100,26 @@ class CaseBook:
 
     def _voices_of(self, one: Incident) -> tuple[Voice, ...]:
         """The voices that speak in a case, each with its claims there."""
-        own = set(one.claim_ids)
-        met = {voice.id: voice for claim in one.claim_ids for voice in self._voices.get(claim, ())}
+        own = {*one.claim_ids, *_claims_elsewhere(one)}
+        met = {voice.id: voice for claim in own for voice in self._voices.get(claim, ())}
         return tuple(
             replace(voice, claim_ids=tuple(claim for claim in voice.claim_ids if claim in own))
             for _, voice in sorted(met.items())
         )
 
     def _source_ids(self, one: Incident) -> list[str]:
-        named = {source for document in one.document_ids for source in self._speakers.get(document, ())}
+        named = {source for document in _documents_of(one) for source in self._speakers.get(document, ())}
         return sorted(named & self._sources.keys())
+
+
+def _claims_elsewhere(one: Incident) -> tuple[str, ...]:
+    """Claims of other incidents that may speak of this one."""
+    return tuple(sorted({claim for doubt in one.doubts if not doubt.joined for claim in doubt.claim_ids}))
+
+
+def _documents_of(one: Incident) -> tuple[str, ...]:
+    """The documents of an incident, and of the claims that may speak of it."""
+    return tuple(dict.fromkeys([*one.document_ids, *(each for doubt in one.doubts for each in doubt.document_ids)]))
 
 
 def casebook_of(links: Links, documents: Sequence[ReadDocument]) -> CaseBook:
