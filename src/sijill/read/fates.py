@@ -8,11 +8,13 @@ no two documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sijill.model.claim import Outcome, Stance, Status, claim_id
 from sijill.read.drafts import Draft, are_same_person
+from sijill.read.same_person import ANYONE, PRONOUN_REACH, Chain, follow_persons, noun_of
+from sijill.text.persons import are_one_name, name_parts
 
 # Words by which a sentence speaks of one who lived: the state they were left in, or a wound of which few die.
 _LIVES = re.compile(
@@ -28,8 +30,6 @@ _IN_CARE = re.compile(
 )
 _NEAR_DEATH = re.compile(r"\b(?:critical\w*|grave(?:ly)?|mortal\w*|fatal\w*|life[- ]support|brain[- ]dead)\b", re.I)
 _DIES = re.compile(r"\b(?:died|dies|dead|succumb\w*|passed away)\b", re.I)
-# Sentences within which a pronoun still goes on about the one who was told of last.
-PRONOUN_REACH = 2
 _UNREAL = (Stance.HYPOTHETICAL, Stance.DENIED)
 
 
@@ -83,11 +83,17 @@ def settle_own_acts(drafts: Sequence[Draft], text: str) -> list[Draft]:
 
 def settle_fates(drafts: Sequence[Draft]) -> list[Draft]:
     """Reads those who were shot and died as dead, and those shot of whom some died as dead or injured."""
+    chains = {id(draft): chain for chain in follow_persons(drafts) for draft in chain}
     dead = [d for d in drafts if _tells(d, Outcome.KILLED) or _tells(d, Outcome.BODIES_FOUND)]
     if not dead:
         return list(drafts)
     hurt = [d for d in drafts if _tells(d, Outcome.INJURED)]
-    settled = [_as(d, Outcome.KILLED) if d in hurt and d.is_one and _died(d, dead, hurt, drafts) else d for d in drafts]
+    settled = [
+        _as(d, Outcome.KILLED)
+        if _tells(d, Outcome.INJURED) and d.is_one and _died(d, dead, hurt, drafts, chains)
+        else d
+        for d in drafts
+    ]
     return [_settle_several(d, settled) if _tells(d, Outcome.INJURED) and not d.is_one else d for d in settled]
 
 
@@ -117,8 +123,13 @@ def _settle_several(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     return draft
 
 
-def _died(draft: Draft, dead: list[Draft], hurt: list[Draft], drafts: Sequence[Draft]) -> bool:
+def _died(
+    draft: Draft, dead: list[Draft], hurt: list[Draft], drafts: Sequence[Draft], chains: Mapping[int, Chain]
+) -> bool:
     """True where one who was harmed is said to have died elsewhere in the text."""
+    chain = chains.get(id(draft), [draft])
+    if any(_tells_of_end(d, draft) for d in chain if d in dead) or any(_is_named_in(draft, d) for d in dead):
+        return True
     persons = [d for d in dead if d.is_one]
     known = [_is_same(draft, d) for d in persons]
     if any(same and (draft.names or not _surely_lives(draft)) for same in known):
@@ -129,7 +140,8 @@ def _died(draft: Draft, dead: list[Draft], hurt: list[Draft], drafts: Sequence[D
         return False
     if persons and None not in known:
         return False  # somebody else: another name, age or sex
-    told = draft.definite or draft.implied_pronoun or draft.tied
+    again = noun_of(draft) in ANYONE or any(noun_of(draft) == noun_of(d) for d in dead)
+    told = (draft.definite and again) or draft.implied_pronoun or draft.tied
     others = [d for d in hurt if d is not draft and not _may_be_one(d, draft)]
     alive = [
         d for d in hurt if d is not draft and _surely_lives(d) and (not d.is_one or _is_same(d, draft) is not False)
@@ -137,6 +149,20 @@ def _died(draft: Draft, dead: list[Draft], hurt: list[Draft], drafts: Sequence[D
     if alive:
         return False  # the text may speak of one of them
     return told or not others
+
+
+def _tells_of_end(end: Draft, draft: Draft) -> bool:
+    """The death of the same person; behind one who was last told of as living, it follows at once."""
+    behind = end.claim.sentence - draft.claim.sentence
+    return not _surely_lives(draft) or (
+        0 <= behind <= PRONOUN_REACH and end.claim.count_span.start > draft.claim.count_span.start
+    )
+
+
+def _is_named_in(draft: Draft, dead: Draft) -> bool:
+    """One who is named among several dead."""
+    ours = name_parts(draft.names)
+    return bool(ours) and not dead.is_one and any(are_one_name(ours, name_parts((name,))) for name in dead.names)
 
 
 def _goes_on_to_die(draft: Draft, persons: list[Draft], drafts: Sequence[Draft]) -> bool:
@@ -160,11 +186,17 @@ def _surely_lives(draft: Draft) -> bool:
 
 
 def _is_same(left: Draft, right: Draft) -> bool | None:
-    """As are_same_person; two mentions in one sentence, each by a new noun, are two people."""
+    """As are_same_person; two mentions in one sentence, each by a new noun, are two people, and so are attacker and victim."""
     same = are_same_person(left, right)
+    attacks = [d.claim.victims.status is Status.ATTACKERS for d in (left, right)]
+    if same is None and attacks[0] is not attacks[1]:
+        return False
     if same is None and left.claim.sentence == right.claim.sentence:
         later = max(left, right, key=lambda d: d.claim.count_span.start)
-        return None if later.definite or later.implied_pronoun else False
+        other_noun = (
+            noun_of(later) not in ANYONE and noun_of(left) != noun_of(right) and not (left.names or right.names)
+        )
+        return None if later.implied_pronoun or (later.definite and not other_noun) else False
     return same
 
 

@@ -49,7 +49,8 @@ def _by_noun(tree: Tree, word: Word) -> Iterator[Harm]:
         count = _TIMES[manifold.lower]
         number = NumberExpression(manifold.start, manifold.end, manifold.text, count, count, Quantifier.EXACT)
         fatal = any(kid.lower in ("fatal", "deadly") for kid in tree.kids(word.i, "amod"))
-        yield Harm(Outcome.KILLED if fatal else _MANIFOLD[word.lower], word.i, number=number)
+        struck = _MANIFOLD[word.lower] is Outcome.INJURED
+        yield Harm(Outcome.CASUALTIES if fatal and struck else _MANIFOLD[word.lower], word.i, number=number)
     elif word.lower in _COUNTED_DEATHS and (counted := number_right_before(tree, word)):
         yield Harm(Outcome.KILLED, word.i, number=counted)
     elif word.lower in _NONE_OF and any(kid.lower == "no" for kid in tree.kids(word.i, "det")):

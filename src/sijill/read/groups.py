@@ -6,6 +6,7 @@ Does not decide what happened to them (harms.py).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sijill.model.claim import Status
@@ -21,6 +22,9 @@ _EMPTY_HEADS = frozenset(
     "number total group dozens hundreds thousands scores dozen bodies body corpses corpse remains handful pair couple members member"
     " lot majority rest lives life".split()
 )
+_ARTICLE_BEHIND = re.compile(r"\s+(?:an?|the)\s", re.I)
+_REFLEXIVE = frozenset({"himself", "herself", "themselves"})  # told of as who did it (harm_roles.py)
+_UNBORN = frozenset({"fetus", "foetus", "fetuses", "foetuses"})
 _HOUSEHOLDS = frozenset({"families", "households", "family", "household"})
 _DWELLINGS = frozenset({"houses", "homes", "house", "home", "dwellings", "apartments", "huts", "tents", "buildings"})
 
@@ -36,8 +40,14 @@ def groups_of(tree: Tree, *heads: int, surely_people: bool = False) -> tuple[Gro
 
 
 def each_group(tree: Tree, head: int, *, surely_people: bool = False) -> list[Group]:
-    """The groups of a noun phrase one by one, nothing summed."""
-    return [group for word in _coordinated(tree, head) if (group := _group_of(tree, word, surely_people))]
+    """The groups of a noun phrase one by one, nothing summed; no further persons are the unborn (codebook 4.6), nor "himself"."""
+    words = _coordinated(tree, head)
+    born = [w for w in words if not _is_unborn(tree, w) and w.lower not in _REFLEXIVE] or words
+    return [group for word in born if (group := _group_of(tree, word, surely_people))]
+
+
+def _is_unborn(tree: Tree, word: Word) -> bool:
+    return word.lower in _UNBORN or any(kid.lower == "unborn" for kid in tree.kids(word.i, "amod"))
 
 
 def _coordinated(tree: Tree, head: int) -> list[Word]:
@@ -166,7 +176,9 @@ def _number_before_of(tree: Tree, of: int) -> NumberExpression | None:
 
 
 def _is_other_number(tree: Tree, number: NumberExpression, head: Word) -> bool:
-    """True for a number that is a date, a time, an age, money, or that counts another noun of the phrase."""
+    """True for a number that is a date, a time, an age, money, or that counts another noun of the phrase, or none ("8 A child")."""
+    if _ARTICLE_BEHIND.match(tree.text, number.end - tree.start):
+        return True
     for start, end, label in tree.entities:
         if label in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "FAC") and start <= number.start < end:
             if label == "DATE" and number.quantifier is Quantifier.RANGE and number.start <= head.start < number.end:

@@ -39,6 +39,18 @@ def antecedent(tree: Tree, verb: Word, word: Word) -> Word:
     return word
 
 
+def whom_they_mean(tree: Tree, word: Word, verb: Word) -> Word:
+    """Those of the clause above whom "they" stands for: "two guards were taken to a hospital, where they died" -> guards."""
+    if word.lower not in ("they", "them"):
+        return word
+    for above in tree.ancestors(verb.i):
+        for subject in tree.kids(above.i, "nsubjpass", "nsubj"):
+            several = subject.tag in ("NNS", "CD") or bool(tree.kids(subject.i, "conj"))
+            if several and subject.i != word.i and is_person_noun(subject.lower) and above.i != verb.i:
+                return subject
+    return word
+
+
 def event_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
     """Harm by a noun for the act: "the killing of two men", "his brother's murder"."""
     if word.dep == "compound":

@@ -7,10 +7,10 @@ people (harms.py, harm_nouns.py) or how many (groups.py).
 from __future__ import annotations
 
 from sijill.read.harm_nouns import antecedent, shared_subject
-from sijill.read.lexicon import is_person_noun
+from sijill.read.lexicon import is_not_people, is_person_noun
 from sijill.read.tree import Tree, Word
 
-_REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 _AGENTLESS = frozenset({"it", "this", "that", "which", "who"})
 
 
@@ -34,7 +34,7 @@ def roles_of(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     if counted and verb.tag == "VBN" and verb.i + 1 < len(tree) and tree[verb.i + 1].lower in ("-", "–", "—", ":", "("):
         return [], agent, False  # "2-4 killed - two militants and two civilians"
     if objects:
-        if objects[0].lower in _REFLEXIVE:
+        if objects[0].lower in REFLEXIVE:
             return subjects or shared_subject(tree, verb) or before_preposition(tree, verb), None, True
         actor = subjects[0] if subjects else next(iter(shared_subject(tree, verb)), None)
         return [antecedent(tree, verb, objects[0]) if objects[0].lower in _AGENTLESS else objects[0]], actor, False
@@ -45,11 +45,13 @@ def roles_of(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     if verb.dep in ("acl", "amod") and verb.tag in ("VBN", "VBD"):
         return [_whole_of_aside(tree, tree[verb.head])], agent, False
     if shared := [kid for other in tree.kids(verb.i, "conj") for kid in tree.kids(other.i, "dobj")]:
-        if shared[0].lower in _REFLEXIVE:
+        if shared[0].lower in REFLEXIVE:
             return subjects or shared_subject(tree, verb) or before_preposition(tree, verb), None, True
         return shared[:1], next(iter(subjects), None), False  # "shot and killed eleven prisoners"
     if subjects and (verb.tag == "VBN" or (verb.tag == "VBD" and tree.numbers and subjects[0].tag in ("CD", "NNS"))):
         return [antecedent(tree, verb, subjects[0])], agent, False  # a headline: "Five killed in blast"
+    if subjects and verb.tag == "VBD" and _is_cut_short(tree, verb):
+        return [antecedent(tree, verb, subjects[0])], agent, False
     if verb.dep in ("conj", "xcomp", "ccomp", "oprd", "acomp"):
         return _from_governor(tree, verb), agent, False
     if verb.dep == "pcomp" and tree.kids(verb.i, "auxpass"):
@@ -57,6 +59,27 @@ def roles_of(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     if verb.dep == "pcomp" or (verb.dep in ("advcl", "acl") and verb.tag == "VBN"):
         return [], agent, False
     return [], agent, False
+
+
+def ends_with_self(tree: Tree, verb: Word) -> bool:
+    """ "killed two people and then himself": the last of those harmed is the one who did it."""
+    waiting = [verb, *tree.kids(verb.i, "dobj")]
+    while waiting:
+        joined = tree.kids(waiting.pop().i, "conj")
+        if any(kid.lower in REFLEXIVE for kid in joined):
+            return True
+        waiting += [kid for kid in joined if kid.tag.startswith(("NN", "CD", "PRP"))]
+    return False
+
+
+def _is_cut_short(tree: Tree, verb: Word) -> bool:
+    """ "A boy fatally shot on Monday has been named": the parser takes "shot" for what the boy did; the clause has another verb."""
+    behind = [kid for kid in tree.kids(verb.i, "advcl", "conj", "ccomp", "dep") if kid.i > verb.i]
+    return any(
+        tree.kids(kid.i, "aux", "auxpass")
+        and all(is_not_people(s.lower) for s in tree.kids(kid.i, "nsubj", "nsubjpass"))
+        for kid in behind
+    )
 
 
 def _object_behind(tree: Tree, verb: Word) -> Word | None:

@@ -19,9 +19,10 @@ from sijill.read.harm_nouns import (
     number_right_before,
     shared_subject,
     victim_noun,
+    whom_they_mean,
 )
-from sijill.read.harm_roles import before_preposition, roles_of
-from sijill.read.lexicon import Role, harm_phrases, harm_words, is_person_noun
+from sijill.read.harm_roles import before_preposition, ends_with_self, roles_of
+from sijill.read.lexicon import Role, harm_phrases, harm_words, is_not_people, is_person_noun
 from sijill.read.listed import among_those, listed_in, statuses_aside
 from sijill.read.toll_phrases import counted_in_front, dead_in_passing, sufferers_in, tolls_in
 from sijill.read.tree import Tree, Word
@@ -41,6 +42,7 @@ FIRST_YEAR = 1900
 _PASSING = frozenset({"passed", "passes", "pass", "passing"})
 _SHOOTINGS = frozenset({"shooting", "shootings", "stabbing", "stabbings", "beating", "beatings"})
 _HEADLINE_MARKS = frozenset({"-", "–", "—", ":", "("})
+_LEAVES = frozenset({"left", "leaving", "leaves", "leave"})
 _SAID_OF_THINGS = frozenset({"blown", "riddled", "cut"})
 
 
@@ -135,7 +137,10 @@ def _wound_harm(tree: Tree, word: Word) -> Iterator[Harm]:
     elif bears_wounds(tree, word):
         yield from (replace(harm, weak=True) for harm in _subject_harm(tree, word, Outcome.INJURED))
     elif (bearer := borne_by(tree, word)) is not None:
-        if bearer.tag.startswith("VB"):
+        left = tree.kids(bearer.i, "dobj") if bearer.lower in _LEAVES else []
+        if left:  # "leaving his brother in critical condition"
+            yield Harm(Outcome.INJURED, word.i, tuple(w.i for w in left), weak=True)
+        elif bearer.tag.startswith("VB"):
             yield from (replace(harm, weak=True) for harm in _subject_harm(tree, bearer, Outcome.INJURED))
         elif may_be_victim(tree, bearer, weak=True, outcome=Outcome.INJURED):
             yield Harm(Outcome.INJURED, word.i, (bearer.i,), weak=True)
@@ -146,7 +151,7 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
     if _is_noun_modifier(tree, verb):
         return
     victims, by, themselves = roles_of(tree, verb)
-    victims = [counted_behind(tree, word, verb) for word in victims]
+    victims = [whom_they_mean(tree, counted_behind(tree, word, verb), verb) for word in victims]
     if outcome is Outcome.BODIES_FOUND and not any(_speaks_of_bodies(tree, v) for v in victims):
         return
     if weak and not tree.kids(verb.i, "nsubjpass"):
@@ -154,6 +159,9 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
     if verb.lower in _SAID_OF_THINGS:
         victims = [v for v in victims if _is_somebody(tree, v)]
     kept = tuple(v.i for v in victims if may_be_victim(tree, v, weak=weak, outcome=outcome))
+    if not themselves and ends_with_self(tree, verb):  # "killed two people and then himself"
+        doers = tuple(w.i for w in tree.kids(verb.i, "nsubj") or shared_subject(tree, verb))
+        yield from (Harm(outcome, verb.i, doers, weak=weak, themselves=True) for _ in doers[:1])
     if themselves:
         others = tuple(k.i for o in tree.kids(verb.i, "dobj") for k in tree.kids(o.i, "conj"))
         if others:  # "killing himself and five others"
@@ -170,6 +178,8 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
         and (number := number_right_before(tree, verb))
     ):
         yield Harm(outcome, verb.i, number=number, by=by.i if by else None)  # "Between 4 and 25 killed"
+    elif not victims and (left := _left_so(tree, verb)):
+        yield Harm(outcome, verb.i, tuple(v.i for v in left), weak=weak)
     elif verb.tag == "VBN" and (counted := counted_in_front(tree, verb)):
         yield Harm(outcome, verb.i, (counted.i,), by=by.i if by else None, weak=weak)
 
@@ -229,7 +239,11 @@ def _subject_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
             subjects = [tree[word.head]]
         if not subjects and word.dep == "pcomp":
             subjects = before_preposition(tree, word)  # "shot her before turning the gun on himself"
-        subjects = [antecedent(tree, word, s) for s in subjects]
+        if word.dep == "advcl" and subjects and all(is_not_people(s.lower) for s in subjects):
+            subjects = shared_subject(
+                tree, word
+            )  # "A teen hospitalized after a shooting has died": the parser takes the act for the dead
+        subjects = [whom_they_mean(tree, antecedent(tree, word, s), word) for s in subjects]
     elif word.dep in (
         "acomp",
         "oprd",
@@ -255,10 +269,13 @@ def _subject_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
 
 def _left_so(tree: Tree, word: Word) -> list[Word]:
     """ "left seven people, including a nurse, dead": those who were left, across an aside that the parser stumbles over."""
-    if word.lower != "dead" or word.i == 0 or tree[word.i - 1].lower not in (",", ")"):
+    left = next((w for w in reversed(tree.words[: word.i]) if w.lower in _LEAVES), None)
+    if left is None or word.i - left.i >= 20:
         return []
-    left = next((w for w in reversed(tree.words[: word.i]) if w.lower in ("left", "leaving", "leaves")), None)
-    return tree.kids(left.i, "dobj") if left and word.i - left.i < 20 else []
+    objects = [kid for kid in tree.kids(left.i, "dobj") if kid.i < word.i]
+    ends = {tree.edges(kid.i)[1] for kid in objects}
+    across = word.lower == "dead" and tree[word.i - 1].lower in (",", ")")
+    return objects if across or word.i - 1 in ends else []
 
 
 def _of_adjective(tree: Tree, word: Word) -> list[Word]:

@@ -45,7 +45,12 @@ def said_of_one(tree: Tree, head: Word, first: int) -> Iterator[Detail]:
 
 def _name_beside(tree: Tree, head: Word) -> list[Word]:
     """The words of the name in apposition, or right behind the noun."""
-    beside = [kid for kid in tree.kids(head.i, "appos", "compound", "nmod") if kid.entity == "PERSON"]
+    within = [
+        k for of in tree.kids(head.i, "prep") if head.lower == "one" for k in tree.kids(of.i, "pobj")
+    ]  # "one of the victims, X"
+    beside = [
+        kid for w in (head, *within) for kid in tree.kids(w.i, "appos", "compound", "nmod") if kid.entity == "PERSON"
+    ]
     behind = tree.words[head.i + 1 : head.i + 3]
     beside += [w for w in behind if w.entity == "PERSON" and (w.i == head.i + 1 or behind[0].lower == ",")]
     return _run_of(tree, beside[0]) if beside and head.entity != "PERSON" else []

@@ -14,7 +14,7 @@ from sijill.model.claim import CountClaim, Outcome, Scope, Stance, Status
 from sijill.model.count import Quantifier
 from sijill.read.drafts import Draft, are_same_person
 from sijill.read.wholes import holds_outcome, is_left_behind, is_told_as_part, same_speaker, says, told_apart, whole_of
-from sijill.text.persons import name_parts
+from sijill.text.persons import are_one_name, name_parts
 
 # "four more died, bringing the toll to 21": what stands before is part of the new toll
 _BRINGING = re.compile(
@@ -286,4 +286,4 @@ def _is_person_of(lead: Draft, draft: Draft, peers: Sequence[Draft]) -> bool | N
 def _names_clash(left: Draft, right: Draft) -> bool:
     """Two different names are two different people; one known surname in common is the same person."""
     ours, theirs = name_parts(left.names), name_parts(right.names)
-    return bool(ours and theirs) and ours.isdisjoint(theirs)
+    return bool(ours and theirs) and not are_one_name(ours, theirs)

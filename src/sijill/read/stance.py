@@ -67,6 +67,8 @@ def _is_unreal(tree: Tree, word: Word) -> bool:
     ):
         return True
     for verb in (word, *tree.ancestors(word.i)):
+        if _is_presupposed(tree, verb):
+            return False
         kids = tree.kids(verb.i)
         modal = next((kid for kid in kids if kid.dep == "aux" and kid.lower in _UNREAL_MODALS), None)
         if modal and not (
@@ -106,9 +108,27 @@ def _is_unreal(tree: Tree, word: Word) -> bool:
             "pcomp",
         ):
             return True
-        if verb.dep in ("ccomp", "advcl", "relcl", "parataxis", "ROOT"):
+        if verb.dep in ("ccomp", "advcl", "relcl", "acl", "parataxis", "ROOT"):
             return False
     return False
+
+
+# Prepositions behind which an act is taken as done, whatever the clause above wants or foresees, and the words that yet foresee it.
+_DONE_BEHIND = frozenset("after following since over for in from".split())
+_FORESEEING = frozenset(
+    "call calls called calling plan plans planned plot plots plotted prepare prepares prepared preparing result results resulted"
+    " resulting end ends ended ending succeed succeeds succeeded hope hopes hoped brace braced bracing responsible".split()
+)
+_ACCUSING = frozenset("accused convicted suspected guilty acquitted accuse accuses accusing suspect".split())
+
+
+def _is_presupposed(tree: Tree, act: Word) -> bool:
+    """ "will be tried for the killing of two", "is expected after the death of a boy": the act is done, its sequel is not."""
+    if act.dep not in ("pobj", "pcomp"):
+        return False
+    prep = tree[act.head]
+    above = tree[prep.head].lower
+    return (prep.lower in _DONE_BEHIND and above not in _FORESEEING) or (prep.lower == "of" and above in _ACCUSING)
 
 
 def _same_clause(tree: Tree, word: Word, verb: Word) -> bool:

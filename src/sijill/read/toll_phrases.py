@@ -146,4 +146,4 @@ def sufferers_in(tree: Tree) -> Iterator[Harm]:
     for number in tree.numbers:
         if match := _SUFFERED.match(tree.text, number.end - tree.start):
             verb = next(w.i for w in tree.words if w.end >= match.end() + tree.start)
-            yield Harm(Outcome.INJURED, verb, number=number)
+            yield Harm(Outcome.INJURED, verb, number=number, weak=True)

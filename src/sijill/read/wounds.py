@@ -35,6 +35,8 @@ def is_carried(tree: Tree, word: Word) -> bool:
         return False
     if word.lower in ("hospitalized", "hospitalised"):
         return True
+    if word.lower == "treated" and any(kid.lower in ("released", "discharged") for kid in tree.kids(word.i, "conj")):
+        return True
     for prep in tree.kids(word.i, "prep"):
         if prep.lower in ("to", "at", "in", "into", "from") and any(
             _says("care", tree.words_text(*tree.edges(kid.i))) for kid in tree.kids(prep.i, "pobj")

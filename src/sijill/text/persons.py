@@ -11,10 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sijill.model.claim import Detail, Victims
+from sijill.text.names import sound_name
 
 ADULT_FROM = 18
 # Two ages told of one person may differ by a year: outlets round, and birthdays pass.
 SAME_AGE_WITHIN = 1
+# Letters at their beginning by which two forms of a first name are known as one: Dan, Daniel.
+SPELT_ALIKE = 2
 _OTHER = re.compile(r"\b(?:another|other|second|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 
 
@@ -57,7 +60,7 @@ def are_one_person(left: Person, right: Person) -> bool | None:
     "a 17-year-old boy", "Dan Arvel, 17" -> True; "Dan Arvel", "Mira Osten" -> False; "a man", "the victim" -> None
     """
     if left.names and right.names:
-        return bool(left.names & right.names)
+        return are_one_name(left.names, right.names)
     if left.sex and right.sex and left.sex != right.sex:
         return False
     if left.age and right.age:
@@ -69,6 +72,22 @@ def are_one_person(left: Person, right: Person) -> bool | None:
     elif left.child is not None and right.child is not None and left.child is not right.child:
         return False
     return None
+
+
+def are_one_name(left: frozenset[str] | set[str], right: frozenset[str] | set[str]) -> bool:
+    """Two namings of one person: a part of the other's full name, or full names that differ in spelling only.
+
+    "Arvel", "Dan Arvel" -> True; "Dan Arvel", "Daniel Arvel" -> True; "Dan Arvel", "Mira Arvel" -> False: kin share a surname
+    """
+    shared = left & right
+    ours, theirs = left - shared, right - shared
+    if not shared or not ours or not theirs or len(shared) > 1:
+        return bool(shared)
+    return any(
+        one[:SPELT_ALIKE] == other[:SPELT_ALIKE] or sound_name(one) == sound_name(other)
+        for one in ours
+        for other in theirs
+    )
 
 
 def name_parts(names: Iterable[str]) -> set[str]:
