@@ -40,28 +40,33 @@ def harm_phrases() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(p.replace(" ", r"\s+") for p in phrases) + r")\b", re.I)
 
 
+# The patterns of what is worth parsing are for sentences in small letters: where Python need not ignore case it is four times as fast.
+
+
 @cache
 def _trigger() -> re.Pattern[str]:
     accusing = load_table("perpetrators")
     also = load_table("outcomes")["also_read"]["words"]
     extra = {*also, *accusing["blame_verbs"], *accusing["violent_verbs"], *accusing["phrases"]}
-    among = r"\b(?:\w+|\d+) (?:of|among) (?:them|those|whom|the (?:victims|dead))\b"
-    return re.compile(
-        _any_of({*harm_words(), *extra}) + r"|%|\bper\s?cent\b|" + among + "|" + harm_phrases().pattern, re.I
-    )
+    among = r"(?<=\w) (?:of|among) (?:them|those|whom|the (?:victims|dead))\b"
+    phrases = pattern_of(load_table("outcomes")["phrases"]["killed"]).replace(r"\ ", r"\s+")
+    return re.compile(rf"{_any_of({*harm_words(), *extra})}|%|\bper\s?cent\b|{among}|\b{phrases}\b")
+
+
+@cache
+def _wound() -> re.Pattern[str]:
+    return re.compile(load_pattern("wounds", "tells").pattern)
 
 
 @cache
 def _act() -> re.Pattern[str]:
     nouns = set(load_table("perpetrators")["violent_nouns"])
-    return re.compile(
-        _any_of(nouns - {word for row in load_table("outcomes")["only_with"] for word in row["words"]}), re.I
-    )
+    return re.compile(_any_of(nouns - {word for row in load_table("outcomes")["only_with"] for word in row["words"]}))
 
 
 @cache
 def _doer() -> re.Pattern[str]:
-    return re.compile(_any_of({"by", "of", *load_table("perpetrators")["light_verbs"]}), re.I)
+    return re.compile(_any_of({"by", "of", *load_table("perpetrators")["light_verbs"]}))
 
 
 def _any_of(forms: set[str]) -> str:
@@ -73,13 +78,14 @@ def may_speak_of_harm(sentence: str) -> bool:
 
     An act alone ("the shooting took place at noon") makes no claim: somebody must have done it, or suffered it.
     """
-    for match in _trigger().finditer(sentence):
-        needs = _only_with().get(match[0].lower())
+    lower = sentence.lower()
+    for match in _trigger().finditer(lower):
+        needs = _only_with().get(match[0])
         if needs is None or needs.search(sentence):
             return True
-    if load_pattern("wounds", "tells").search(sentence):
+    if _wound().search(lower):
         return True
-    return bool(_act().search(sentence) and _doer().search(sentence))
+    return bool(_act().search(lower) and _doer().search(lower))
 
 
 @cache

@@ -156,7 +156,7 @@ def _claims_of(
         moved, movements = movements_in(tree, setting)
         drafts.extend((*counts_in(tree, harms, setting), *moved))
         others.extend((*movements, *_statements(tree, harms, setting)))
-    if _tells_of_no_violence(document.text):
+    if drafts and _tells_of_no_violence(document.text):
         drafts = [replace(draft, claim=replace(draft.claim, in_scope=False)) for draft in drafts]
     decided = read_marks(
         _decide_casualties(drafts, document.text, sentences), partial(_on_bodies, document.text, sentences)
