@@ -25,7 +25,7 @@ from sijill.resolve.gazetteer_spellings import (
     judge,
 )
 from sijill.resolve.gazetteer_world import title_pattern, world_index
-from sijill.resolve.geometry import distance_km
+from sijill.resolve.geometry import is_within_km
 from sijill.text.name_sounds import letters_of
 from sijill.text.names import fold_name, is_arabic, likeness, sound_name, spelling_key
 
@@ -81,7 +81,7 @@ class Candidate:
             return True
         if not other.reach_km or self.point is None or other.point is None:
             return False
-        return distance_km(self.point, other.point) <= other.reach_km
+        return is_within_km(self.point, other.point, other.reach_km)
 
     @property
     def reach_km(self) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 EARTH_KM = 6371.0
 
 Point = tuple[float, float]  # latitude, longitude, WGS84 degrees
+_KM_A_DEGREE = 111.19  # of latitude, rounded down
 
 
 def distance_km(left: Point, right: Point) -> float:
@@ -15,6 +16,11 @@ def distance_km(left: Point, right: Point) -> float:
     (lat1, lon1), (lat2, lon2) = ((math.radians(lat), math.radians(lon)) for lat, lon in (left, right))
     half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def is_within_km(left: Point, right: Point, most: float) -> bool:
+    """At most so far apart; most pairs are told by their latitudes alone."""
+    return abs(left[0] - right[0]) * _KM_A_DEGREE <= most and distance_km(left, right) <= most
 
 
 def centre_of(points: Sequence[Point]) -> Point:

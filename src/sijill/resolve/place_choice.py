@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sijill.resolve.country_votes import EXACT_SCORE, LEAST_FOR_COUNTRY, Votes, country_votes, is_sure
 from sijill.resolve.gazetteer import Candidate, Gazetteer
-from sijill.resolve.geometry import distance_km
+from sijill.resolve.geometry import is_within_km
 from sijill.resolve.place_doubts import as_named_before, near_the_police, without_guesses
 from sijill.resolve.place_words import NamedPlace, join_words
 from sijill.text.names import fold_name
@@ -100,7 +100,7 @@ def choose_places(
     weighed = _Weighed(places, candidates, votes, joins)
     chosen: list[Candidate | None] = [None] * len(places)
     for _round in range(2):  # the second round sees what the first chose for the neighbours
-        chosen = [weighed.best(number, chosen) for number in range(len(places))]
+        chosen = weighed.choose(chosen)
         _turn_joins(joins, chosen)
     chosen = near_the_police(places, as_named_before(places, chosen), joins)
     country = (
@@ -218,6 +218,19 @@ class _Weighed:
             for place, found in zip(places, candidates, strict=True)
         ]
 
+    def choose(self, chosen: Sequence[Candidate | None]) -> list[Candidate | None]:
+        """The best of every name, given what the names were taken to mean so far; a name told again by itself is weighed once."""
+        joined = {*self._joins, *(other for other, _how in self._joins.values())}
+        known: dict[object, Candidate | None] = {}
+        found = []
+        for number, place in enumerate(self._places):
+            same = (self._folded[number], place.kinds, *map(id, self._plausible[number]))
+            asked = number if number in joined else same
+            if asked not in known:
+                known[asked] = self.best(number, chosen)
+            found.append(known[asked])
+        return found
+
     def best(self, number: int, chosen: Sequence[Candidate | None]) -> Candidate | None:
         """The weightiest candidate of one name; None where all are too far from where the words put it."""
         found = self._plausible[number]
@@ -227,8 +240,7 @@ class _Weighed:
         if holder:
             reach = IN_TOWN_KM if self._joins[number][1] == "inside" else NEAR_KM
             found = [one for one in found if one.kind == "country" or _may_lie(one, holder, reach)]
-        named = [other for i, other in enumerate(chosen) if other and self._folded[i] != self._folded[number]]
-        around = self._around(number, chosen)
+        named, around = self._others(number, chosen)
         found = [one for one in found if one.score >= SURE_SCORE or holder or _is_backed(one, named)]
         beside = [other for other in (holder, *self._beside(number, chosen)) if other]
         scored = [(self._weight(number, one, around, beside), one) for one in found]
@@ -254,14 +266,15 @@ class _Weighed:
         before = [chosen[number - 1]] if self._joins.get(number - 1, (0, ""))[1] == "beside" else []
         return [*after, *before]
 
-    def _around(self, number: int, chosen: Sequence[Candidate | None]) -> list[Candidate]:
-        return [
-            other
-            for i, other in enumerate(chosen)
-            if other and not self._places[i].guess and self._folded[i] != self._folded[number]
-        ]
+    def _others(
+        self, number: int, chosen: Sequence[Candidate | None]
+    ) -> tuple[Collection[Candidate], Collection[Candidate]]:
+        """What other names mean, each place once: all of them, and those that are no guesses."""
+        others = [(i, one) for i, one in enumerate(chosen) if one and self._folded[i] != self._folded[number]]
+        stated = {id(one): one for i, one in others if not self._places[i].guess}
+        return {id(one): one for _, one in others}.values(), stated.values()
 
-    def _weight(self, number: int, one: Candidate, around: Sequence[Candidate], beside: Sequence[Candidate]) -> float:
+    def _weight(self, number: int, one: Candidate, around: Collection[Candidate], beside: Sequence[Candidate]) -> float:
         place = self._places[number]
         weight = SPELLING_WEIGHT * one.score + PEOPLE_WEIGHT * math.log10(one.population + 1)
         if one.why.endswith("as well") and self._bears_it_first(number, one):
@@ -328,12 +341,12 @@ def _may_lie(one: Candidate, holder: Candidate, town_km: float) -> bool:
         return one.adm1 == holder.adm1
     if one.score < SURE_SCORE:  # another spelling and outside: two doubts are too many
         return False
-    return distance_km(one.point, holder.point) <= (holder.radius_km or 0.0) + (
-        town_km if holder.kind == "city" else EDGE_KM
+    return is_within_km(
+        one.point, holder.point, (holder.radius_km or 0.0) + (town_km if holder.kind == "city" else EDGE_KM)
     )
 
 
-def _is_backed(one: Candidate, around: Sequence[Candidate]) -> bool:
+def _is_backed(one: Candidate, around: Collection[Candidate]) -> bool:
     """Another spelling is believed only beside a place that is surely known: the unit that holds it, or a town nearby."""
     sure = [other for other in around if other.score >= SURE_SCORE and other.kind != "country"]
     return (
@@ -348,7 +361,7 @@ def _are_near(left: Candidate, right: Candidate) -> bool:
         left.point is not None
         and right.point is not None
         and right.kind != "country"
-        and distance_km(left.point, right.point) <= NEAR_KM
+        and is_within_km(left.point, right.point, NEAR_KM)
     )
 
 

@@ -272,18 +272,17 @@ def _capitals(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple
 
 def _kind_beside(text: str, start: int, end: int) -> bool | None:
     """A kind word stands right after a name, or "KIND of" right before it: True if it speaks of a place only, False if also of people."""
-    last = text[start:end].rsplit(" ", 1)
-    if len(last) > 1 and last[1].lower() in kind_of_word() and kind_of_word()[last[1].lower()] != "region":
-        return last[1].lower() not in _ALSO_OF_PEOPLE or None
-    after = [
-        word.strip("'’s") or word for word in text[end : end + 40].replace("’s ", " ").replace("'s ", " ").split()[:3]
-    ]
-    after = [word.rstrip(",.;:)").lower() for word in after]
-    for length in (3, 2, 1):
-        if kind := kind_of_word().get(" ".join(after[:length])) if len(after) >= length else None:
+    kinds = kind_of_word()
+    last = text[start:end].lower().rsplit(" ", 1)
+    if len(last) > 1 and kinds.get(last[1], "region") != "region":
+        return last[1] not in _ALSO_OF_PEOPLE or None
+    following = text[end : end + 40].replace("’s ", " ").replace("'s ", " ").split()[:3]
+    after = [(word.strip("'’s") or word).rstrip(",.;:)").lower() for word in following]
+    for length in range(len(after), 0, -1):
+        if kind := kinds.get(" ".join(after[:length])):
             return kind != "region" and after[0] not in _ALSO_OF_PEOPLE
     before = [word.lower() for word in text[max(0, start - 40) : start].split()[-3:]]
-    if len(before) > 1 and before[-1] in ("of", "called", "named") and before[-2] in kind_of_word():
+    if len(before) > 1 and before[-1] in ("of", "called", "named") and before[-2] in kinds:
         return True
     return True if before and before[-1] in _TOWN_WORDS else None
 

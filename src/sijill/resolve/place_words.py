@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sijill.data import load_table
 
@@ -123,6 +123,12 @@ def _near_words() -> frozenset[str]:
 
 
 @cache
+def _descriptive() -> frozenset[str]:
+    """Words between "near" and a name that only describe it."""
+    return frozenset(_SKIPPED | _SIDES | kind_of_word().keys() | {"of"})
+
+
+@cache
 def _kind_at_an_end() -> tuple[re.Pattern[str], re.Pattern[str]]:
     kinds = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(kind_of_word(), key=len, reverse=True))
     first = rf"^(?P<kind>{kinds})\s+of\s+(?:the\s+)?(?P<name>.+)$"
@@ -167,7 +173,7 @@ def _relation(before: str, said: Sequence[str], after: str) -> tuple[str, float 
         return "road", None, None
     if "of" in said and (side := _SIDE.search(before)):
         return "near", None if _JUST.search(before[: side.start()]) else _degrees(side["bearing"]), None
-    rest = _without_last(said, _SKIPPED | _SIDES | kind_of_word().keys() | {"of"})
+    rest = _without_last(said, _descriptive())
     for length in (4, 3, 2, 1):
         if " ".join(rest[-length:]) in _near_words():
             return "near", None, None
@@ -181,7 +187,7 @@ def _relation(before: str, said: Sequence[str], after: str) -> tuple[str, float 
     return "in", None, None
 
 
-def _without_last(said: Sequence[str], droppable: frozenset[str] | set[str]) -> list[str]:
+def _without_last(said: Sequence[str], droppable: frozenset[str]) -> list[str]:
     """A context without the words right before the name that only describe it: "near the northern town of" -> "near"."""
     rest = list(said)
     while rest and rest[-1] in droppable:
@@ -195,6 +201,7 @@ def _without_last(said: Sequence[str], droppable: frozenset[str] | set[str]) -> 
     return rest
 
 
+@lru_cache(maxsize=10_000)  # a text names its places again and again
 def _core_of(words: str) -> tuple[str, tuple[str, ...], float | None]:
     """The name itself, the kind that the mention says and the part of it that a direction word means.
 
@@ -234,7 +241,8 @@ def _says_no_name(tokens: Sequence[str]) -> bool:
 
 def _kinds_around(before: Sequence[str], after: str) -> tuple[str, ...]:
     """The kind word beside a name: "X village", "the town of X", "X and Y provinces"."""
-    following = [token.lower() for token in _TOKEN.findall(after)[:12]]
+    original = _TOKEN.findall(after)[:12]
+    following = [token.lower() for token in original]
     if following and following[0] in ("'s", "’s"):
         following = following[1:]
     if (kind := _kind_first(following)) and not (len(following) > 1 and following[1] in _OFFICES):
@@ -246,7 +254,6 @@ def _kinds_around(before: Sequence[str], after: str) -> tuple[str, ...]:
         if (found := kind_of_word().get(" ".join(rest[-length:]))) and len(rest) >= length:
             return (found,)
     # "X and Y provinces": past the names that stand beside it
-    original = _TOKEN.findall(after)[:12]
     if original and original[0] in (",", "and", "or", "&"):
         for number, token in enumerate(original[1:], 1):
             if token.lower() in kind_of_word() and token.lower().endswith("s") and number > 1:

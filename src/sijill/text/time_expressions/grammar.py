@@ -60,6 +60,8 @@ _DEICTIC = tuple(
         ("then", r"(?<=[ckjb])!"),
     )
 )
+# Most words begin neither: one look tells.
+_CALENDAR_OR_DEICTIC = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in (*_CALENDAR, *_DEICTIC)))
 _EDGE = _letters(r"T?[EK](?:-|f|i|j)?|[el](?:i|j|f)?(?=[THhLyVmW])|T?rf")
 _WHOLE_UNIT = _letters(r"Tu")
 _PART_OF = _letters(
@@ -139,6 +141,8 @@ def _mention(kind: Kind, type: TimeType, first: int, last: int) -> Mention:
 
 def _read_calendar(tokens: Tokens, index: int) -> Mention | None:
     """A stretch of the calendar or a deictic one, by its own words."""
+    if not _CALENDAR_OR_DEICTIC.match(tokens.classes, index):
+        return None
     for name, pattern in _CALENDAR:
         if found := pattern.match(tokens.classes, index):
             mention = _mention(Kind.CALENDAR, TimeType.DATE, index, found.end())

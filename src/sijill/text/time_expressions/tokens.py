@@ -12,9 +12,10 @@ from typing import Any
 
 from sijill.text.time_expressions.vocabulary import CLASSES, FEASTS, HIJRI_MONTHS, SHORT_NAMES, SHORT_WEEKDAYS
 
-# Words come first: they are four tokens in five, and this runs over every text.
+# Words come first, those in plain letters before all, with the space before them: they are four tokens in five, and this runs over
+# every text. A token is the group that matched.
 _TOKEN = re.compile(
-    r"""([^\W\d_]+(?:['’](?=clock|ban\b)[^\W\d_]+)?)
+    r"""[ ]?(?:((?:[a-zA-Z]++(?![^\W\d_])|[^\W\d_]+)(?:['’](?=clock|ban\b)[^\W\d_]+)?)
     |(\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-])
       |\d{1,2}[ ]?(?:[:.][0-5]\d)?[ ]?(?:[ap]\.m\.?|[AaPp]\.?[Mm]\.?)(?![^\W_])
       |(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])
@@ -26,7 +27,7 @@ _TOKEN = re.compile(
     |(\n[ \t\r]*\n\s*)
     |(['’‘]\d\d(?:s\b|\b))
     |(['’]s?\b)
-    |([^\w\s])""",
+    |([^\w\s]))""",
     re.VERBOSE,
 )
 _WORD, _NUMBER, _BLANK, _SHORT_YEAR, _POSSESSIVE = 1, 2, 4, 5, 6
@@ -74,9 +75,10 @@ def split_tokens(text: str) -> Tokens:
     letters: list[str] = []
     has_long_name = False
     for found in _TOKEN.finditer(text):
-        start, end = found.span()
+        group = found.lastindex or 0
+        start, end = found.span(group)
         word = lower[start:end]
-        if found.lastindex == _WORD:
+        if group == _WORD:
             letter = CLASSES.get(word, " ")
             if word in _CHECKED:
                 letter = _checked(letter, text[start], word, letters)
@@ -85,7 +87,7 @@ def split_tokens(text: str) -> Tokens:
         elif word == ".":
             letter = "." if words and words[-1] in SHORT_NAMES and letters[-1] in "mW" else " "
         else:
-            letter = _sign_letter(found.lastindex, word)
+            letter = _sign_letter(group, word)
         starts.append(start)
         words.append(word)
         letters.append(letter)
@@ -94,7 +96,7 @@ def split_tokens(text: str) -> Tokens:
     return Tokens(text, starts, words, "".join(letters))
 
 
-def _sign_letter(group: int | None, word: str) -> str:
+def _sign_letter(group: int, word: str) -> str:
     if group in (_NUMBER, 3):
         return _number_letter(word)
     if group == _BLANK:
