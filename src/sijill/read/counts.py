@@ -27,6 +27,7 @@ from sijill.read.groups import each_group, groups_of
 from sijill.read.harm import Harm
 from sijill.read.identity import names_of, said_of_one
 from sijill.read.lexicon import status_of
+from sijill.read.listed import identified_as
 from sijill.read.mentions import place_for
 from sijill.read.scope import clause_text, scope_of
 from sijill.read.shares import shares_after
@@ -111,7 +112,8 @@ def _each(tree: Tree, harm: Harm) -> Iterator[Group]:
     """Those of a list, each by itself: "three children, their mother and two guests" are three counts."""
     for head in harm.victims:
         for group in each_group(tree, head):
-            described = next((k for k in tree.kids(harm.verb, "attr")), None) if tree[group.head].tag == "CD" else None
+            said = tree.kids(harm.verb, "attr") or identified_as(tree, tree[harm.verb])
+            described = said[0] if said and tree[group.head].tag == "CD" else None
             status = (
                 status_of(described.lower, tree.words_text(*tree.edges(described.i))) if described else group.status
             )

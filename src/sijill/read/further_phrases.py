@@ -1,7 +1,7 @@
 """Decides what harm is told by a phrase whose verb alone does not say it: Tree, harms found -> Harms.
 
 "took nine people into custody", "a triple shooting", "1,940 homicides", "were hit by stray bullets", "no civilian casualties",
-"27 people were buried in one grave", "nine died at the scene and two others in hospital".
+"27 people were buried in one grave", "lost four men", "ten remain under the rubble", "nine died at the scene and two others in hospital".
 """
 
 from __future__ import annotations
@@ -28,6 +28,13 @@ _NONE_OF = {
 }  # fmt: skip
 _PROJECTILES = frozenset("bullet bullets gunfire shrapnel shots gunshot gunshots fragments splinters crossfire".split())
 _GRAVES = frozenset("grave graves".split())
+_STAY = frozenset("remain remains remained trapped stuck buried lie lay lying missing are were is was".split())
+_RUINS = frozenset("rubble debris ruins wreckage".split())
+# Whom a side loses is dead; what else is lost is no person.
+_LOST = frozenset(
+    "men soldiers fighters troops policemen officers guards militants rebels gunmen commanders sons daughters brothers sisters children"
+    " relatives comrades colleagues siblings cousins".split()
+)
 
 
 def further_harms(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
@@ -65,8 +72,35 @@ def _by_verb(tree: Tree, word: Word) -> Iterator[Harm]:
     elif word.lower in ("hit", "struck", "grazed") and _goes_with(tree, word, "by", _PROJECTILES):
         people = tree.kids(word.i, "nsubjpass") or ([tree[word.head]] if word.dep == "acl" else [])
         yield from _harm_of(Outcome.INJURED, word, people)
+    elif word.lower in ("lost", "losing") and not tree.kids(word.i, "auxpass"):
+        yield from _harm_of(Outcome.KILLED, word, [o for o in tree.kids(word.i, "dobj") if _counts_lost(tree, o)])
+    elif word.lower in ("slit", "slitting", "slashed") and (throats := _goes_with_throats(tree, word)):
+        yield from _harm_of(Outcome.KILLED, word, throats)
+    elif word.lower in _STAY and any(_goes_with(tree, word, p, _RUINS) for p in ("under", "beneath", "in")):
+        yield from _harm_of(Outcome.MISSING, word, _subjects(tree, word))
     elif word.lower == "buried" and _goes_with(tree, word, "in", _GRAVES):
         yield from _harm_of(Outcome.KILLED, word, tree.kids(word.i, "nsubjpass") or tree.kids(word.i, "dobj"))
+
+
+def _subjects(tree: Tree, verb: Word) -> list[Word]:
+    """The subject, also where the parser hangs it on "are" of "are still trapped"."""
+    below = [kid for aux in tree.kids(verb.i, "aux", "auxpass") for kid in tree.kids(aux.i, "nsubj")]
+    return tree.kids(verb.i, "nsubj", "nsubjpass") or below
+
+
+def _counts_lost(tree: Tree, word: Word) -> bool:
+    """ "lost four men", "lost two of its soldiers": a number of people who are somebody's own."""
+    inner = [kid for of in tree.kids(word.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")]
+    numbered = word.tag == "CD" or bool(tree.kids(word.i, "nummod"))
+    return numbered and any(w.lower in _LOST for w in (word, *inner))
+
+
+def _goes_with_throats(tree: Tree, verb: Word) -> list[Word]:
+    """ "slit the throats of five men" -> men"""
+    throats = [kid for kid in tree.kids(verb.i, "dobj") if kid.lower in ("throat", "throats")]
+    return [
+        kid for w in throats for of in tree.kids(w.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")
+    ]
 
 
 def _harm_of(outcome: Outcome, verb: Word, people: Sequence[Word]) -> Iterator[Harm]:

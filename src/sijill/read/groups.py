@@ -67,6 +67,7 @@ def _coordinated(tree: Tree, head: int) -> list[Word]:
             if word.tag[:1] in ("N", "C", "P", "J") and not _is_some_of_them(tree, word)
         )
         waiting.extend(_companions(tree, i))
+        waiting.extend(_next_of_list(tree, i))
     return found
 
 
@@ -120,6 +121,17 @@ def _companions(tree: Tree, i: int) -> list[int]:
             if word.dep == "conj" or any(added in joined for added in _ADDED) or " and " in f" {joined} ":
                 found.append(word.i)
     return found
+
+
+def _next_of_list(tree: Tree, i: int) -> list[int]:
+    """ "a teacher, her two daughters and a guard": the parser takes the second of three for another name of the first."""
+    return [
+        kid.i
+        for kid in tree.kids(i, "appos")
+        if is_person_noun(kid.lower)
+        and any(own.lower in ("his", "her", "their") for own in tree.kids(kid.i, "poss"))
+        and any(last.tag == "CD" or tree.kids(last.i, "det", "poss", "nummod") for last in tree.kids(kid.i, "conj"))
+    ]
 
 
 def _group_of(tree: Tree, head: Word, surely_people: bool) -> Group | None:

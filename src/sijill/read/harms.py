@@ -24,6 +24,7 @@ from sijill.read.harm_nouns import (
 from sijill.read.harm_roles import before_preposition, ends_with_self, roles_of
 from sijill.read.lexicon import Role, harm_phrases, harm_words, is_not_people, is_person_noun
 from sijill.read.listed import among_those, listed_in, statuses_aside
+from sijill.read.place_by_place import placed_parts
 from sijill.read.toll_phrases import counted_in_front, dead_in_passing, sufferers_in, tolls_in
 from sijill.read.tree import Tree, Word
 from sijill.read.wounds import (
@@ -62,6 +63,7 @@ def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
     found.extend(among_those(tree, found))
     found.extend(statuses_aside(tree, found))
     found.extend(further_harms(tree, found))
+    found.extend(placed_parts(tree, found))
     return _once_each(found)
 
 
@@ -155,8 +157,8 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
     if outcome is Outcome.BODIES_FOUND and not any(_speaks_of_bodies(tree, v) for v in victims):
         return
     if weak and not tree.kids(verb.i, "nsubjpass"):
-        victims = [v for v in victims if v.tag != "CD"]  # "shot 46 percent", "stabbed at 10"
-    if verb.lower in _SAID_OF_THINGS:
+        victims = [v for v in victims if v.tag != "CD" or v.i == verb.i - 1]  # "20 hurt", not "shot 46 percent"
+    if verb.lower in _SAID_OF_THINGS or (weak and outcome is Outcome.KILLED):
         victims = [v for v in victims if _is_somebody(tree, v)]
     kept = tuple(v.i for v in victims if may_be_victim(tree, v, weak=weak, outcome=outcome))
     if not themselves and ends_with_self(tree, verb):  # "killed two people and then himself"

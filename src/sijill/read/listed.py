@@ -22,6 +22,9 @@ _THOSE_HARMED = {
 _ASIDE = re.compile(
     r"(?:\b(?:including|notably|namely|comprising|among them|among whom were)|\()\s*(?:the\s+|also\s+)?$", re.I
 )
+_IDENTIFIED = frozenset(
+    "identified confirmed verified listed recorded described registered classified documented believed".split()
+)
 _OF_WHOM = re.compile(r"\bof\s+(?:whom|them|those)\s*,?\s*$", re.I)
 _WERE = re.compile(r"\s+(?:was|were|are|is)\b", re.I)
 # A status that is said within this many characters behind a number counts those of it.
@@ -152,6 +155,7 @@ def listed_in(tree: Tree, found: list[Harm], context: Outcome | None) -> Iterato
             "are",
             "is",
             "numbered",
+            *_IDENTIFIED,
         ):
             for listed, outcome in _listed_by(tree, word, context):
                 settled = context if outcome is Outcome.CASUALTIES and context else outcome
@@ -171,12 +175,25 @@ def _listed_by(tree: Tree, verb: Word, context: Outcome | None) -> Iterator[tupl
                 outcome = _THOSE_HARMED.get(told or harmed.lower, context)
                 if outcome and bool(subjects) is not bool(attributes):
                     yield tuple(w.i for w in subjects or attributes), outcome
-    counted = _counted_as(tree, subjects[0], attributes[0]) if subjects and attributes else None
+    attributes = attributes or identified_as(tree, verb)
+    counted = _counted_as(tree, verb, subjects[0], attributes[0]) if subjects and attributes else None
     if context and counted is not None:
         yield (counted,), context
 
 
-def _counted_as(tree: Tree, subject: Word, attribute: Word) -> int | None:
+def identified_as(tree: Tree, verb: Word) -> list[Word]:
+    """ "of whom 53 were identified as civilians" -> civilians"""
+    return [
+        kid
+        for word in (verb, tree[verb.head])
+        if word.lower in _IDENTIFIED
+        for as_ in tree.kids(word.i, "prep")
+        if as_.lower == "as"
+        for kid in tree.kids(as_.i, "pobj")
+    ]
+
+
+def _counted_as(tree: Tree, verb: Word, subject: Word, attribute: Word) -> int | None:
     """ "three of them were children", "a number – 745 – were civilians": the number in the subject, what they were in the attribute."""
     if not is_person_noun(attribute.lower):
         return None
@@ -186,13 +203,10 @@ def _counted_as(tree: Tree, subject: Word, attribute: Word) -> int | None:
         for kid in tree.kids(of.i, "pobj")
     )
     of_them = of_them or any(
-        kid.lower == "whom"
-        for of in tree.kids(attribute.head, "prep")
-        if of.lower == "of"
-        for kid in tree.kids(of.i, "pobj")
+        kid.lower == "whom" for of in tree.kids(verb.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")
     )  # "of whom 433 were children"
     aside = [kid for kid in tree.kids(subject.i, "appos") if kid.tag == "CD"]
-    whole = any(prep.lower == "among" for prep in tree.kids(attribute.head, "prep"))
+    whole = any(prep.lower == "among" for prep in tree.kids(verb.i, "prep"))
     if subject.tag == "CD" and (of_them or whole):
         return subject.i
     return aside[0].i if aside and (of_them or whole or subject.lower == "number") else None

@@ -278,7 +278,7 @@ def _is_speaker(tree: Tree, subject: Word, verb: Word) -> bool:
         takes = " ".join(kid.lower for kid in tree.kids(verb.i, "dobj"))
         if takes in ("lives", "life", "people") or (
             verb.lower in ("put", "raised", "placed", "placing", "putting")
-            and not re.search(r"toll|number|figure|count|death", tree.text, re.I)
+            and not re.search(r"toll|number|figure|count|death|tally|estimate", tree.text, re.I)
         ):
             return False
     if subject.lower in _RELATIVE or (verb.lower in _CORE and _has_said(tree, verb) and subject.tag.startswith("NN")):

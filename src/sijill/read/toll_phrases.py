@@ -19,6 +19,13 @@ _TOLL = re.compile(
     rf"\b(?:death\s+toll|toll|body\s+count|(?:number|count|tally|total|figure)\s+of\s+(?:(?:people|civilians|those|the)\s+)*{_KIND})\b",
     re.I,
 )
+# "raising its count to 32", "an earlier tally of 48": whose figure it is stands for what it counts, where the sentence tells of the dead
+_OWN_TOLL = re.compile(
+    r"\b(?:its|their|his|her|an?|the|that|this)\s+(?:(?:own|earlier|previous|initial|first|latest|lower|higher|official|provisional|preliminary)\s+)+"
+    r"(?:count|tally|figure|estimate)\b|\b(?:its|their|his|her)\s+(?:count|tally|figure|estimate)\b",
+    re.I,
+)
+_OF_THE_DEAD = re.compile(r"\b(?:kill(?:ed|ing|s)?|dead|died?|deaths?|toll|fatalities|bodies|lives)\b", re.I)
 # "brings to 46 the number of people killed": the figure stands before the toll
 _BROUGHT = re.compile(
     rf"\b(?:bring|brings|bringing|brought|raising|raises|raised)\s+to\s+(?P<number>.{{1,40}}?)\s+the\s+(?:death\s+toll|toll|number\s+of\s+(?:\w+\s+)?{_KIND})",
@@ -66,9 +73,10 @@ def dead_in_passing(tree: Tree) -> Iterator[Harm]:
 
 def tolls_in(tree: Tree) -> Iterator[Harm]:
     """Harm said of a toll: "the death toll rose from 12 to 15", "a death toll exceeding 1,000 people"."""
-    for match in _TOLL.finditer(tree.text):
+    own = _OWN_TOLL.finditer(tree.text) if _OF_THE_DEAD.search(tree.text) else ()
+    for match in (*_TOLL.finditer(tree.text), *own):
         start = match.end() + tree.start
-        outcome = _outcome_of(match["kind"])
+        outcome = _outcome_of(match.groupdict().get("kind"))
         reached = [n for n in tree.numbers if start <= n.start and _is_reached(tree, start, n)]
         verb = tree_word(tree, match.end())
         old = _revised_from(tree, start, reached)

@@ -1,0 +1,57 @@
+"""Decides where a text tells a figure place by place: Tree, harms found -> Harms that are parts of another.
+
+"15 deaths: nine in the town of Asra, four in Bel Tamin and two in outlying farms" -> nine, four and two of the fifteen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sijill.model.claim import Outcome
+from sijill.read.harm import Harm
+from sijill.read.tree import Tree
+from sijill.text.numbers import NumberExpression
+
+# What may stand between the number and its place: "nine people in", "four of them near", "25 civilians killed at"
+_PLACED = re.compile(
+    r"\s+(?:(?!and\b|or\b|on\b)[\w-]+\s+){0,3}?(?:in|at|near|around|outside|inside)\s+(?P<place>(?:the\s+)?[\w’'-]+(?:\s+of\s+[A-Z][\w’'-]+|\s+[A-Z][\w’'-]+)*)"
+)
+_OPENS = re.compile(r"(?:[:,(–—-]|\bwith|\bincluding)\s*$")
+_GOES_ON = re.compile(r"(?:,|;|\band)\s*$")
+_COUNTED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcome.BODIES_FOUND, Outcome.ABDUCTED})
+
+
+def placed_parts(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
+    """The parts of the last figure before a list of numbers with places, where they are at least two and no more than the whole."""
+    for whole in found:
+        number = _number_of(tree, whole)
+        if whole.outcome not in _COUNTED or number is None or number.min is None:
+            continue
+        parts = _parts_behind(tree, number)
+        if len(parts) > 1 and sum(part.min or 0 for part, _ in parts) <= number.min:
+            for part, word in parts:
+                yield Harm(whole.outcome, word, number=part, lists=True)
+
+
+def _number_of(tree: Tree, harm: Harm) -> NumberExpression | None:
+    """The number of a harm: its own, or the one right before those who suffered it."""
+    if harm.number is not None or harm.lists:
+        return None if harm.lists else harm.number
+    heads = [tree[v] for v in harm.victims]
+    return next((n for n in tree.numbers for head in heads if n.end <= head.end and head.start - n.end <= 25), None)
+
+
+def _parts_behind(tree: Tree, whole: NumberExpression) -> list[tuple[NumberExpression, int]]:
+    """The numbers with a place that follow one another behind the whole, with the last word of each place."""
+    parts: list[tuple[NumberExpression, int]] = []
+    for number in (n for n in tree.numbers if n.start >= whole.end and n.max is not None):
+        before = tree.text[: number.start - tree.start]
+        placed = _PLACED.match(tree.text, number.end - tree.start)
+        if placed is None or not (_GOES_ON if parts else _OPENS).search(before):
+            if parts:
+                break
+            continue
+        end = tree.start + placed.end("place")
+        parts.append((number, next(w.i for w in tree.words if w.end >= end)))
+    return parts
