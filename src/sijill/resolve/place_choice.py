@@ -150,7 +150,13 @@ def _named(place: NamedPlace, gazetteer: Gazetteer) -> tuple[NamedPlace, list[Ca
     if not place.name:
         return place, []
     for words in dict.fromkeys((place.longer, place.mention)):
-        if words and words != place.name and (whole := [one for one in gazetteer.named(words) if one.score > 0.98]):
+        # of an abbreviation ("Kolm, Ind.") only what it stands for is looked up
+        if (
+            words
+            and words != place.name
+            and place.name in words
+            and (whole := [one for one in gazetteer.named(words) if one.score > 0.98])
+        ):
             if words != place.longer:
                 return place, whole
             return replace(place, mention=words, name=words, end=place.start + len(words)), whole
@@ -372,7 +378,7 @@ def _is_plausible(place: NamedPlace, one: Candidate, votes: Votes) -> bool:
     if place.guess and one.score < EXACT_SCORE and not place.kinds and place.relation == "in":
         return False
     if (
-        one.why.endswith("as well")
+        (one.why.endswith("as well") or one.score < EXACT_SCORE)
         and len(fold_name(place.name)) <= SHORT_NAME
         and one.kind == "city"
         and not place.kinds

@@ -25,12 +25,13 @@ def as_named_before(places: Sequence[NamedPlace], chosen: Sequence[Candidate | N
     units = {
         (fold_name(place.name), one.country): one
         for place, one in zip(places, chosen, strict=True)
-        if one and one.kind == "adm1" and place.kinds[:1] == ("adm1",)
+        if one and one.kind in ("adm1", "adm2") and place.kinds[:1] == (one.kind,)
     }
     same = []
     for place, one in zip(places, chosen, strict=True):
         unit = units.get((fold_name(place.name), one.country)) if one and not place.kinds else None
-        same.append(unit if unit and one and not one.is_within(unit) else one)
+        is_far = unit and one and not one.is_within(unit) and (unit.kind == "adm1" or one.adm1 != unit.adm1)
+        same.append(unit if is_far else one)
     return same
 
 

@@ -41,7 +41,7 @@ _TREATED_AT = re.compile(
 )
 # Where people went, were buried or mourned.
 _AWAY_TO = re.compile(
-    r"\b(?:fled|escaped|buried|burial|funeral|vigil|mourn\w*|autops\w+|extradited|deported|(?<!-)born|grew\s+up|raised|hometown)\b[^.;,]{0,30}?"
+    r"\b(?:fled|escaped|arrested|apprehended|in\s+custody|surrendered|jailed|buried|burial|funeral|vigil|mourn\w*|autops\w+|extradited|deported|(?<!-)born|grew\s+up|raised|hometown)\b[^.;,]{0,30}?"
     r"\b(?:in|at|to|from|near|of)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$"
 )
 _CARE = re.compile(r"\b(?:Hospital|Medical|Clinic|Infirmary|Health|UMC|Trauma)\b")
@@ -119,6 +119,8 @@ def named_places(text: str, reading: Reading) -> list[NamedPlace]:
     for left, right in pairwise(found):
         if left.across and text[left.end : right.start] == ", ":  # "across from El Paso, Texas"
             found[found.index(right)] = replace(right, weak=True, across=True)
+        elif left.seat and text[left.end : right.start] == ", " and not right.seat:  # "KOLM, Velmar -"
+            found[found.index(right)] = replace(right, weak=True, seat=left.seat)
     return found
 
 
@@ -130,7 +132,9 @@ def _seats(text: str, reading: Reading, taken: _Taken) -> Iterator[NamedPlace]:
         if taken.holds(place.start, place.end) or len(name) < 3 or name in _never() or name.startswith(_GROUPS):
             continue
         taken.add(place.start, place.end)
-        yield replace(place, weak=True, seat=kind, relation="in", bearing=None, distance_km=None, longer="")
+        # "Oklahoma City police": the city, where there is one of that name
+        longer = f"{place.name} City" if text.startswith(" City", place.end) else ""
+        yield replace(place, weak=True, seat=kind, relation="in", bearing=None, distance_km=None, longer=longer)
 
 
 class _Taken:

@@ -6,18 +6,19 @@ The text, its sentences and a Choice -> Location for one name or for several tog
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sijill.model.location import Location, WherePrecision
 from sijill.resolve.areas import between, covering, located, within
 from sijill.resolve.gazetteer import Candidate, Gazetteer
+from sijill.resolve.main_town import MainTown
 from sijill.resolve.place_choice import Choice
 from sijill.resolve.place_words import NamedPlace, same_paragraph
-from sijill.resolve.report_seats import DATELINE
 
 _WIDE = (None, WherePrecision.COUNTRY, WherePrecision.ADM1, WherePrecision.REGION)
+# What must speak for a town before a street lies in it, and before any other unknown name does (main_town.py).
+LEAST_FOR_STREET, LEAST_FOR_NAME, LEAST_ALONE = 1.0, 2.0, 3.0
 # Parts of a town by their last word.
 _IN_TOWN = re.compile(
     r"\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Place|Court|Park|High|School|Apartments|Motel|Hotel|Club|Bar|Mall"
@@ -28,11 +29,14 @@ _IN_TOWN = re.compile(
 class PlacedNames:
     """The names of one document with their locations; names go by their number in the Choice."""
 
-    def __init__(self, text: str, sentences: Sequence[tuple[int, int]], choice: Choice, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, text: str, sentences: Sequence[tuple[int, int]], choice: Choice, gazetteer: Gazetteer, town: MainTown
+    ) -> None:
         self._text = text
         self._sentences = sentences
         self._choice = choice
         self._gazetteer = gazetteer
+        self.town = town
         self._located: dict[int, Location] = {}
 
     def around(self, sentence: int, after: int = 1) -> list[tuple[int, str]]:
@@ -118,49 +122,20 @@ class PlacedNames:
         )
         return within(place, holder or self.country_location(), why, unit=unknown)
 
-    def seat(self) -> tuple[int, bool] | None:
-        """Where the report sits, and whether that is sure: an authority's town, or a dateline's that the text names again."""
-        places = self._choice.places
-        seats = [
-            n
-            for n, place in enumerate(places)
-            if place.seat and self.has_point(n) and self.sure(n).kind in ("city", "adm2")
-        ]
-        seats = [n for n in seats if places[n].seat != DATELINE or not self._is_capital(self.sure(n))]
-        if not seats:
-            return None
-        named = Counter(one.place_id for one in self._choice.chosen if one)
-
-        def rank(number: int) -> tuple[bool, int, int]:
-            one = self.sure(number)
-            return one.kind == "city", named[one.place_id], -number
-
-        best = max(seats, key=rank)
-        place_id = self.sure(best).place_id
-        is_sure = named[place_id] > 1 or any(
-            places[n].seat != DATELINE for n in seats if self.sure(n).place_id == place_id
-        )
-        return best, is_sure
-
     def _seat_around(self, number: int, holder: Location | None) -> Location | None:
-        """The seat holds a street, a school or a quarter; another unknown name only where the seat is sure, and no village."""
-        place, found = self._choice.places[number], self.seat()
+        """The main town holds a street, a school or a quarter; another unknown name only where its police speak, and no village."""
+        place = self._choice.places[number]
         if (
-            found is None
-            or (holder is not None and holder.precision not in _WIDE)
+            (holder is not None and holder.precision not in _WIDE)
             or place.kinds[:1] in (("place",), ("adm1",), ("adm2",))
+            or any(self._choice.chosen[above] for above in self._choice.containers(number))
         ):
             return None
-        seat, is_sure = found
         in_town = place.kinds[:1] == ("part",) or _IN_TOWN.search(place.mention) is not None
-        if not (in_town or is_sure) or any(self._choice.chosen[above] for above in self._choice.containers(number)):
+        town = self.town.best(least=LEAST_FOR_STREET if in_town else LEAST_FOR_NAME)
+        if town is None or not (in_town or self.town.is_seat(town) or self.town.weight(town) >= LEAST_ALONE):
             return None
-        return self.location(seat)
-
-    def _is_capital(self, one: Candidate) -> bool:
-        """Correspondents write from capitals of what happens elsewhere."""
-        capital = self._gazetteer.capital(one.country) if one.country else None
-        return capital is not None and capital.place_id == one.place_id
+        return self.location(town)
 
     def _listed(self, number: int) -> list[int]:
         """The places that an area's words list: "coastal regions like X and Y"."""

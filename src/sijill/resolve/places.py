@@ -12,17 +12,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sijill.config import Resolve
-from sijill.model.claim import Claim, Mention, MovementClaim, Reading, Scope
+from sijill.model.claim import Claim, CountClaim, Mention, MovementClaim, Outcome, Reading, Scope
 from sijill.model.document import Document
 from sijill.model.location import Location, WherePrecision
 from sijill.model.problem import Problem
 from sijill.resolve.areas import at_the_speakers
 from sijill.resolve.gazetteer import Candidate, Gazetteer
+from sijill.resolve.main_town import MainTown
 from sijill.resolve.place_choice import MAX_PLACES, Choice, choose_places
 from sijill.resolve.place_spotting import named_places
 from sijill.resolve.place_words import kind_of_word, says_it_happened
 from sijill.resolve.placed_names import PlacedNames
 
+_HARM = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcome.BODIES_FOUND})
+# What must speak for a town before what is told without a place happened there (main_town.py).
+LEAST_FOR_TOWN = 2.0
 _FINER = {
     WherePrecision.EXACT: 0, WherePrecision.NEAR: 1, WherePrecision.ADM2: 2, WherePrecision.SEA_OR_AIR: 3, WherePrecision.ADM1: 4,
     WherePrecision.REGION: 5, WherePrecision.COUNTRY: 6,
@@ -79,8 +83,11 @@ class _PlacedText:
         self._sentences = reading.sentences
         self._choice = choice
         self._gazetteer = gazetteer
-        self._names = PlacedNames(text, reading.sentences, choice, gazetteer)
         self._claims = {claim.id: claim for claim in reading.claims}
+        told = {claim.sentence for claim in reading.claims if tells_of_harm(claim)}
+        self._names = PlacedNames(
+            text, reading.sentences, choice, gazetteer, MainTown(text, reading.sentences, choice, gazetteer, told)
+        )
 
     def places_of(self, claim: Claim) -> ClaimPlaces:
         location = self._where(claim)
@@ -99,21 +106,27 @@ class _PlacedText:
         """A country or province gives way to the place in it where the text says that it happened, else to where a speaker sits."""
         if found is None or claim.scope is not Scope.INCIDENT or _rank(found) < _rank_of(WherePrecision.ADM1):
             return found
-        places, chosen = self._choice.places, self._choice.chosen
         holder = self._gazetteer.place(found.place_id) if found.place_id else None
-        said = [n for n, place in enumerate(places) if says_it_happened(self._text, self._sentences, place)]
-        sits = [n for n, place in enumerate(places) if place.weak and not place.across and not place.guess]
-        finer = any(one and one.kind in ("city", "adm2") and not places[n].weak for n, one in enumerate(chosen))
-        for numbers, basis in (
-            (said, "where the text says that it happened"),
-            ([] if finer else sits, "where a speaker sits"),
-        ):
-            for number in numbers:
-                one = chosen[number]
-                if one and one.point and holder and _is_finer_inside(one, holder):
-                    told = _carried(self._names.location(number), basis)
-                    return at_the_speakers(told) if numbers is sits else told
-        return found
+        if holder is None:
+            return found
+        places, chosen = self._choice.places, self._choice.chosen
+        inside = [n for n, one in enumerate(chosen) if one and one.point and _is_finer_inside(one, holder)]
+        for number in inside:
+            if says_it_happened(self._text, self._sentences, places[number]):
+                return _carried(self._names.location(number), "where the text says that it happened")
+        if (town := self._names.town.best(holder, LEAST_FOR_TOWN)) is not None:
+            return self._in_town(town)
+        if any(one and one.kind in ("city", "adm2") and not places[n].weak for n, one in enumerate(chosen)):
+            return found
+        sits = [n for n in inside if places[n].weak and not places[n].across and not places[n].guess]
+        return _carried(at_the_speakers(self._names.location(sits[0])), "where a speaker sits") if sits else found
+
+    def _in_town(self, number: int) -> Location:
+        """The town that the text is about; where only its police or dateline name it, the area around."""
+        located = self._names.location(number)
+        if self._names.town.is_seat_only(number):
+            return _carried(at_the_speakers(located), "where the report or its police sit")
+        return _carried(located, "the town that the text is mostly about")
 
     def _told_for(self, claim: Claim) -> Location | None:
         picked = (
@@ -269,8 +282,8 @@ class _PlacedText:
             if not place.weak and self._names.has_point(number)
         ]
         basis = "the document's main place"
-        if all(self._names.sure(number).kind == "country" for number in strong) and (seat := self._names.seat()):
-            return _carried(at_the_speakers(self._names.location(seat[0])), "where the report or its police sit")
+        if (town := self._names.town.best(least=LEAST_FOR_TOWN)) is not None:
+            return self._in_town(town)
         if not strong:
             strong = [
                 n
@@ -293,6 +306,11 @@ class _PlacedText:
     def _country_only(self, why: str) -> Location | None:
         location = self._names.country_location()
         return replace(location, mention=None, because=f"{location.name}: {why}") if location else None
+
+
+def tells_of_harm(claim: Claim) -> bool:
+    """It counts people who were hurt in the text's own story; an arrest or a flight is elsewhere."""
+    return isinstance(claim, CountClaim) and claim.scope is Scope.INCIDENT and claim.outcome in _HARM
 
 
 def _is_finer_inside(one: Candidate, holder: Candidate) -> bool:

@@ -42,6 +42,8 @@ _COUNTY = re.compile(
     rf"(?<![\w'’-])(?P<place>{_WORD}(?: {_WORD}){{0,2}}? (?:County|Parish))(?:['’]s)?\s+{_COUNTY_OFFICE}"
 )
 MOST_SEATS = 40
+# They begin names of towns as often as sentences: "West Kolm police".
+_BEGIN_NAMES = frozenset({"west", "east", "north", "south", "central", "great", "general"})
 
 
 def find_seats(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, str]]:
@@ -76,10 +78,8 @@ def find_seats(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tupl
 def _no_names() -> frozenset[str]:
     """Words that begin a sentence or an office and no town's name."""
     words = load_table("gazetteer_words")["other"]["never"]
-    return frozenset(
-        {word.lower() for word in words}
-        | {"city", "state", "federal", "military", "traffic", "metro", "county", "anyone", "when", "where"}
-    )
+    offices = {"city", "state", "federal", "military", "traffic", "metro", "county", "anyone", "when", "where"}
+    return frozenset({word.lower() for word in words} - _BEGIN_NAMES | offices)
 
 
 @cache
