@@ -13,7 +13,7 @@ from sijill.errors import InputError
 from sijill.model.case import Case
 from sijill.model.register import Register
 from sijill.model.toll import Change, Trace
-from sijill.reconcile import change_without, reconcile, trace_tolls
+from sijill.reconcile import change_without, check_statements, reconcile, series_of, trace_tolls
 from sijill.store.register import Store
 
 
@@ -41,6 +41,12 @@ def judge_by_rule(store: Store, register: Register, settings: Settings) -> Regis
         tolls=tuple(toll for tolls, _ in judged for toll in tolls),
         contradictions=tuple(one for _, found in judged for one in found),
     )
+
+
+def with_statements(register: Register) -> Register:
+    """The register with what its texts say of their own figures, checked: the same register gives the same verdicts."""
+    series = series_of(register.links.incidents, register.tolls)
+    return replace(register, statements=check_statements(register.documents, series))
 
 
 def cases_of(store: Store, subjects: Sequence[str]) -> Iterator[Case]:

@@ -30,19 +30,20 @@ from sijill.gazetteers import gazetteer, own_places
 from sijill.link import LINKER, forget, link
 from sijill.link.asked import fit_incident
 from sijill.model.asked import Question
-from sijill.model.claim import Reading, ResolvedClaim
+from sijill.model.claim import Reading, ResolvedClaim, StatementClaim
 from sijill.model.decision import Ruling
 from sijill.model.document import Document, MediaType, Metadata, document_id
 from sijill.model.incident import Links
 from sijill.model.problem import Problem
 from sijill.model.register import ReadDocument, Register
 from sijill.model.source import Source
+from sijill.model.statement import Checked
 from sijill.pool import run_over
 from sijill.publish.contract import claim_shape, date_shape, tally_shape
 from sijill.publish.count import count_shape
 from sijill.publish.lookup import look_up
 from sijill.read import READER, read, reader_of
-from sijill.reconcile import reconcile, revise
+from sijill.reconcile import NO_SERIES, check_statements, reconcile, revise
 from sijill.replaying import Replayed, replay_log, settling, withdraw
 from sijill.resolve import RESOLVER, resolve
 from sijill.store.builds import Stamp, Verdicts
@@ -265,6 +266,13 @@ def tally_texts(
     return _tell(documents, _tally_of, settings, report, own)
 
 
+def check_text(document: Document, settings: Settings = DEFAULTS, *, own: Path | None = None) -> tuple[Checked, ...]:
+    """What one text says of its own figures, with a verdict on each; there is no register whose series could be asked."""
+    reading, _ = _read_one(document, settings=settings.read, limits=settings.limits)
+    (claims, sources, _), _ = _resolve_one(document, reading, settings, own)
+    return check_statements((ReadDocument(document=document, reading=reading, claims=claims, sources=sources),), NO_SERIES)
+
+
 def date_texts(documents: Iterable[Document]) -> Iterator[Shape]:
     """The time expressions of each text in the shape of `dates --json`, in the order of the texts."""
     for document in documents:
@@ -305,7 +313,8 @@ def _tell_lost(document: Document, *, teller: Teller, settings: Settings) -> tup
 
 
 def _claims_of(whole: ReadDocument, _settings: Settings) -> list[Shape]:
-    return [claim_shape(claim, whole.document.name) for claim in whole.claims]
+    told = (claim for claim in whole.claims if not isinstance(claim.claim, StatementClaim))
+    return [claim_shape(claim, whole.document.name) for claim in told]
 
 
 def _tally_of(whole: ReadDocument, settings: Settings) -> list[Shape]:

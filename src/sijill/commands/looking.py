@@ -116,6 +116,7 @@ def judged_register(register: Register, rule: str) -> Register:
 
 def built_register() -> Register:
     """The register as last built; says what it does not hold yet."""
+    from sijill.asking import with_statements
     from sijill.config import find_register
     from sijill.errors import NoRegister
     from sijill.store.register import open_store
@@ -129,4 +130,4 @@ def built_register() -> Register:
         remark(f"{waiting} documents came since the last build; sijill build takes them in")
     if undecided:
         remark(f"{undecided} decisions were made since the last build; sijill build brings them into force")
-    return register
+    return with_statements(register)

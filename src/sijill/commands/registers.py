@@ -88,6 +88,7 @@ def build_command(rule: str | None, as_json: bool) -> None:
 
     folder = find_register(named_register())
     settings = settings_with(rule)
+    from sijill.asking import with_statements
     from sijill.pipeline import build
     from sijill.publish.contract import build_shape
     from sijill.publish.lookup import look_up
@@ -104,6 +105,6 @@ def build_command(rule: str | None, as_json: bool) -> None:
         f"of {built.documents} documents"
     )
     if as_json:
-        print_json(build_shape(look_up(register)))
+        print_json(build_shape(look_up(with_statements(register))))
     else:
         print_result(summary_of(register, named_register()))

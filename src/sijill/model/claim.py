@@ -1,7 +1,8 @@
 """What a claim is: one source's assertion, tied to the words that make it.
 
-CountClaim (so many suffered this), AttributionClaim (who did it), IndicatorClaim (a statistic),
-MovementClaim (people leaving one place for another). ResolvedClaim: the same with dates, place and speakers found.
+CountClaim (so many suffered this), AttributionClaim (who did it), IndicatorClaim (a statistic), MovementClaim (people leaving one
+place for another), StatementClaim (what a text says of its own figures, and can be checked).
+ResolvedClaim: the same with dates, place and speakers found.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sijill.model.count import Count
+from sijill.model.count import Count, Quantifier
 from sijill.model.location import Location
 from sijill.model.period import Period
 from sijill.model.source import SourceKind
@@ -224,6 +225,65 @@ class MovementClaim(Claim):
     destination: Mention | None
 
 
+class StatementKind(StrEnum):
+    SUM = "sum"  # parts that are said to come to a total
+    SHARE = "share"
+    CHANGE = "change"  # by so much more or less
+    RATIO = "ratio"  # so many times as many
+    RANK = "rank"  # "the deadliest since"
+    DISTANCE = "distance"
+    HEADLINE = "headline"  # a figure of the headline, beside those of the body
+
+
+class Role(StrEnum):
+    """What a term is to its statement."""
+
+    PART = "part"
+    WHOLE = "whole"
+    BEFORE = "before"
+    AFTER = "after"
+    GROUP = "group"  # of whom the share is said, or who make it up
+    TOPIC = "topic"  # what is counted: an outcome, or "incident"
+    BEARING = "bearing"
+    SINCE = "since"  # from when, or among what, a rank holds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One figure or word that a statement speaks of; count None: the sentence names it and gives no figure.
+
+    axis, value  of people whom it names: "seven women" -> sex, female; "12 in Harun" -> place, None
+    """
+
+    role: Role
+    words: str
+    count: Count | None = None
+    axis: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementClaim(Claim):
+    """What a text says of figures that can be worked out from others. It enters no toll and is no statistic of its own.
+
+    low, high  the value claimed: a share or change as a fraction (a third -> 0.333, "fell by half" -> -0.5), a ratio, kilometres
+    reference  the place from which a distance is told
+    """
+
+    kind: StatementKind
+    low: float | None
+    high: float | None
+    quantifier: Quantifier
+    terms: tuple[Term, ...] = ()
+    reference: Mention | None = None
+
+    def counts(self, role: Role) -> tuple[Count, ...]:
+        return tuple(term.count for term in self.terms if term.role is role and term.count)
+
+    def words(self, role: Role) -> str | None:
+        return next((term.words for term in self.terms if term.role is role), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that a reader found in one document. lang: ISO 639-1 as detected; a text in a language that is not read has no claims."""
@@ -252,7 +312,7 @@ class ResolvedClaim:
     stated_at: Period | None
     location: Location | None
     source_ids: tuple[str, ...] = ()
-    origin: Location | None = None  # of a movement
+    origin: Location | None = None  # of a movement; of a stated distance, the place from which it is told
     destination: Location | None = None  # of a movement
 
     @property

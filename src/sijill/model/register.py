@@ -10,6 +10,7 @@ from sijill.model.document import Document
 from sijill.model.incident import Links
 from sijill.model.problem import Problem
 from sijill.model.source import Source
+from sijill.model.statement import Checked
 from sijill.model.toll import Contradiction, Toll
 
 
@@ -36,3 +37,4 @@ class Register:
     problems: tuple[Problem, ...]
     rulings: tuple[Ruling, ...] = ()  # how every decision stands, in the order of the log
     rejected: tuple[ResolvedClaim, ...] = ()  # claims without effect, because people said so
+    statements: tuple[Checked, ...] = ()  # worked out whenever a register is opened to be shown; never stored

@@ -17,6 +17,7 @@ from sijill.model.claim import (
     Mention,
     MovementClaim,
     ResolvedClaim,
+    StatementClaim,
     Victims,
 )
 from sijill.model.count import Count
@@ -26,6 +27,7 @@ from sijill.model.period import DatedExpression, Period
 from sijill.model.problem import Problem
 from sijill.model.toll import Contradiction, Toll
 from sijill.publish.lookup import Lookup, attributions_in, contradiction_id, indicators_in, movements_in
+from sijill.publish.statements import sort_statements, statement_shape
 
 Shape = dict[str, Any]
 
@@ -64,6 +66,7 @@ def kind_of(claim: ResolvedClaim) -> str:
         IndicatorClaim: "indicator",
         AttributionClaim: "attribution",
         MovementClaim: "movement",
+        StatementClaim: "statement",
     }
     return kinds[type(claim.claim)]
 
@@ -91,6 +94,8 @@ def _own_fields(claim: ResolvedClaim) -> Shape:
                 "origin": place_shape(claim.origin, said.origin),
                 "destination": place_shape(claim.destination, said.destination),
             }  # fmt: skip
+        case StatementClaim() as said:
+            return {"statement": said.kind.value, "value": [said.low, said.high]}
     raise TypeError(f"no JSON shape for a {type(claim.claim).__name__}")
 
 
@@ -243,6 +248,7 @@ def build_shape(lookup: Lookup) -> Shape:
             for voice in sorted(register.links.voices, key=lambda voice: voice.id)
         ],
         "problems": [problem_shape(problem, lookup) for problem in register.problems],
+        "statements": [statement_shape(one, lookup) for one in sort_statements(register.statements, lookup)],
         "out_of_scope": [subject_shape(subject, lookup) for subject in lookup.incidents if not subject.in_scope],
     }
 

@@ -28,6 +28,7 @@ from sijill.publish.lines import columns, heading, labelled, wrapped
 from sijill.publish.lookup import Lookup, look_up, toll_id
 from sijill.publish.reached import ALONE, Asked, reached_lines, reached_shape, trace_of
 from sijill.publish.standing import contradictions_of, standing_of
+from sijill.publish.statements import sort_statements, statement_lines, statement_shape, statements_of, told_claims
 from sijill.publish.words import (
     NOTICE,
     chain_words,
@@ -77,6 +78,7 @@ def explain_shape(register: Register, wanted: str, asked: Asked = ALONE) -> Shap
             **subject_shape(found.subject, lookup),
             "evidence": list(found.subject.evidence),
             "traces": [_toll_trace(toll, lookup, asked) for toll in tolls],
+            "statements": [statement_shape(one, lookup) for one in statements_of(found.subject, lookup)],
         }
     became = {"became": found.became} if found.became else {}
     return {**shape, **became, "notice": NOTICE}
@@ -203,7 +205,7 @@ def _subject(subject: Incident, lookup: Lookup, asked: Asked) -> list[str]:
     if rest:
         lines += heading("Claims in no toll")
         lines += [line for claim in rest for line in _carried(claim.id, lookup)]
-    return lines
+    return [*lines, *statement_lines(statements_of(subject, lookup), lookup)]
 
 
 def _weighed(toll: Toll) -> set[str]:
@@ -234,8 +236,9 @@ def _document(read: ReadDocument, lookup: Lookup) -> list[str]:
         names = ", ".join(lookup.names.get(other, other) for other in family.document_ids)
         lines += labelled("family", f"{names}: {'; '.join(family.evidence)}")
     lines += heading("Claims")
-    rows = [(claim.id, claim_words(claim.claim), lookup.speaker_of(claim)) for claim in read.claims]
+    rows = [(claim.id, claim_words(claim.claim), lookup.speaker_of(claim)) for claim in told_claims(read)]
     lines += columns(rows, most=(20, 36)) or ["  none"]
+    lines += statement_lines(sort_statements(lookup.statements.get(document.id, ()), lookup), lookup)
     problems = [one for one in lookup.register.problems if one.document == document.id]
     lines += heading("Problems") if problems else []
     return [*lines, *(line for one in problems for line in wrapped(f"{one.kind}: {one.says}", indent=2, hang=2))]
@@ -294,6 +297,7 @@ def _document_trace(read: ReadDocument, lookup: Lookup) -> Shape:
         "url": document.metadata.url,
         "main_incident": lookup.mains.get(document.id),
         "family": list(family.document_ids) if family else None,
-        "claims": [_receipt(claim, lookup) for claim in read.claims],
+        "claims": [_receipt(claim, lookup) for claim in told_claims(read)],
+        "statements": [statement_shape(one, lookup) for one in lookup.statements.get(document.id, ())],
         "problems": [problem_shape(one, lookup) for one in lookup.register.problems if one.document == document.id],
     }

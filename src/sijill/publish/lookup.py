@@ -17,6 +17,7 @@ from sijill.model.document import Document, Family
 from sijill.model.incident import Episode, Former, Incident, Voice
 from sijill.model.register import ReadDocument, Register
 from sijill.model.source import Source
+from sijill.model.statement import Checked
 from sijill.model.toll import Contradiction, Facet, Toll, VictimClass
 
 _CLAIM_ID = re.compile(r"claim-[0-9a-f]{12}\b")
@@ -40,6 +41,7 @@ class Lookup:
     mains: Mapping[str, str]  # document -> its main incident or episode
     formers: Mapping[str, Former]  # by an id that an earlier build gave
     rejected: Mapping[str, ResolvedClaim]  # claims that people rejected
+    statements: Mapping[str, tuple[Checked, ...]]  # by document
     rulings: Mapping[str, tuple[Ruling, ...]]  # by claim, what people decided on it, those taken back left out
 
     @property
@@ -130,8 +132,16 @@ def look_up(register: Register) -> Lookup:
         mains=dict(register.links.main_incidents),
         formers={former.id: former for former in register.links.formers},
         rejected={claim.id: claim for claim in register.rejected},
+        statements=_statements_by_document(register.statements),
         rulings=_rulings_by_claim(register.rulings),
     )
+
+
+def _statements_by_document(statements: Iterable[Checked]) -> dict[str, tuple[Checked, ...]]:
+    found: defaultdict[str, list[Checked]] = defaultdict(list)
+    for one in statements:
+        found[one.document_id].append(one)
+    return {document: tuple(own) for document, own in found.items()}
 
 
 def _rulings_by_claim(rulings: Iterable[Ruling]) -> dict[str, tuple[Ruling, ...]]:

@@ -18,6 +18,7 @@ from sijill.publish.former_ids import past_words
 from sijill.publish.lines import WIDTH, columns, heading, labelled, wrapped
 from sijill.publish.lookup import Lookup, attributions_in, counts_in, indicators_in, look_up, movements_in
 from sijill.publish.standing import Standing, standing_of
+from sijill.publish.statements import statement_lines, statements_of
 from sijill.publish.words import (
     FACET_WORDS,
     NOTICE,
@@ -148,6 +149,7 @@ def _subject(found: Found, lookup: Lookup) -> list[str]:
     lines += _claims("Who is said to have done it", attributions_in(claims), lookup)
     lines += _claims("Movements", movements_in(claims), lookup)
     lines += _claims("Statistics quoted (in no toll)", indicators_in(claims), lookup)
+    lines += statement_lines(statements_of(subject, lookup), lookup)
     if isinstance(subject, Episode) and subject.contains:
         lines += heading("Contains (its totals are claims about the whole, never added to these)")
         for part in lookup.parts_of(subject):

@@ -10,7 +10,15 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sijill.model.claim import AttributionClaim, Claim, CountClaim, IndicatorClaim, MovementClaim, Outcome
+from sijill.model.claim import (
+    AttributionClaim,
+    Claim,
+    CountClaim,
+    IndicatorClaim,
+    MovementClaim,
+    Outcome,
+    StatementClaim,
+)
 from sijill.model.count import Count, Quantifier, Unit
 from sijill.model.incident import Origin, Voice
 from sijill.model.location import Location, WherePrecision
@@ -236,6 +244,8 @@ def claim_words(claim: Claim) -> str:
             return f"{claim.topic}: {value}"
         case AttributionClaim():
             return f"done by: {claim.perpetrator}"
+        case StatementClaim():
+            return f"states a {claim.kind.value}: {claim.span.quote}"
     raise TypeError(f"no words for a {type(claim).__name__}")
 
 

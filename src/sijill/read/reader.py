@@ -29,7 +29,8 @@ from sijill.read.parse import parse
 from sijill.read.perpetrators import attributions_in, involvement_in
 from sijill.read.plain_speech import plain_speaker
 from sijill.read.relations import relate
-from sijill.read.speakers import find_speech, latest_speakers
+from sijill.read.speakers import Speech, find_speech, latest_speakers
+from sijill.read.statements import headline_figures, statements_in
 from sijill.read.tree import Tree
 from sijill.text.sentences import MAX_SENTENCE_CHARS, split_sentences
 
@@ -128,6 +129,7 @@ def _claims_of(
     drafts: list[Draft] = []
     others: list[Claim] = []
     mentions: list[Mention] = list(times)
+    spoken: dict[int, list[Speech]] = {}
     before: tuple[Speaker, ...] = ()
     context: Outcome | None = None
     for number, (start, end) in enumerate(sentences):
@@ -138,6 +140,7 @@ def _claims_of(
             before = (spoke, *before)[:5] if spoke else before
             continue
         speeches = find_speech(tree, before)
+        spoken[number] = speeches
         before = latest_speakers(speeches, before)
         places = places_in(tree)
         mentions.extend((*places, *persons_in(tree)))
@@ -163,7 +166,11 @@ def _claims_of(
     )
     decided = settle_fates(settle_own_acts(decided, document.text))
     counts = relate(_continue_totals(decided))
-    return _once_each((*counts, *others)), tuple(sorted(mentions, key=lambda m: (m.span.start, m.span.end, m.kind)))
+    mentions.sort(key=lambda m: (m.span.start, m.span.end, m.kind))
+    who = {"document_id": document.id, "reader": READER}
+    stated = statements_in(document.text, sentences, trees, spoken, mentions, **who)
+    headlined = headline_figures(document.text, sentences, counts, **who)
+    return _once_each((*counts, *others, *stated, *headlined)), tuple(mentions)
 
 
 def _on_bodies(text: str, sentences: tuple[tuple[int, int], ...], number: int) -> str:

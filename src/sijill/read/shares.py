@@ -22,6 +22,8 @@ _SHARE = re.compile(
     r"|including|notably|among them|among whom(?: were)?|all|both)\s+",
     re.I,
 )
+_SO_MANY_OF = re.compile(r"\bof\s+(?:them|whom)\s+(?:(?:were|are)\s+)?", re.I)
+MOST_BETWEEN = 20  # characters of "young", "unarmed" between "of them" and whom it names
 _ONE = Count(wording="one", min=1, max=1, quantifier=Quantifier.EXACT)
 
 
@@ -38,7 +40,22 @@ def shares_after(tree: Tree, start: int, end: int) -> tuple[Detail, ...]:
         high = low + (stop.start() if stop else len(text) - match.end())
         share = _share_of(match["share"].lower())
         found.extend(_details_in(tree, low, high, share))
+    for match in _SO_MANY_OF.finditer(text):
+        found.extend(_details_of_so_many(tree, start + match.start(), start + match.end()))
     return tuple(found)
+
+
+def _details_of_so_many(tree: Tree, at: int, low: int) -> list[Detail]:
+    """ "20 people, 12 of them women": the number before "of them" counts whom the next words name."""
+    number = next((number for number in tree.numbers if number.end <= at <= number.end + 1), None)
+    word = next((word for word in tree.words if word.start >= low and word.tag.startswith("NN")), None)
+    if number is None or word is None or word.start - low > MOST_BETWEEN:
+        return []
+    quote = tree.text[number.start - tree.start : word.end - tree.start]
+    return [
+        Detail(axis=axis, value=value, share=None, count=number.count(), quote=quote)
+        for axis, value in _values(tree, word)
+    ]
 
 
 def _share_of(words: str) -> str:

@@ -10,11 +10,15 @@ from sijill.config import Reconcile
 from sijill.model.case import Case
 from sijill.model.toll import Contradiction, Toll
 from sijill.reconcile.contradictions import find_contradictions
+from sijill.reconcile.happenings import NO_SERIES, series_of
 from sijill.reconcile.revisions import revise
+from sijill.reconcile.statements import check_statements
 from sijill.reconcile.trace import change_without, trace_tolls, without
 from sijill.reconcile.weigh import weigh
 
-__all__ = ["canonical_tolls", "change_without", "reconcile", "revise", "trace_tolls", "without"]
+__all__ = [
+    "NO_SERIES", "canonical_tolls", "change_without", "check_statements", "reconcile", "revise", "series_of", "trace_tolls", "without",
+]  # fmt: skip
 
 
 def reconcile(case: Case, settings: Reconcile) -> tuple[tuple[Toll, ...], tuple[Contradiction, ...]]:

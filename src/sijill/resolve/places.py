@@ -12,11 +12,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sijill.config import Resolve
-from sijill.model.claim import Claim, CountClaim, Mention, MovementClaim, Outcome, Reading, Scope
+from sijill.model.claim import (
+    Claim,
+    CountClaim,
+    Mention,
+    MovementClaim,
+    Outcome,
+    Reading,
+    Scope,
+    StatementClaim,
+    StatementKind,
+)
 from sijill.model.document import Document
 from sijill.model.location import Location, WherePrecision
 from sijill.model.problem import Problem
-from sijill.resolve.areas import at_the_speakers
+from sijill.resolve.areas import at_the_speakers, location_of
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.main_town import MainTown
 from sijill.resolve.place_choice import MAX_PLACES, Choice, choose_places
@@ -31,6 +41,8 @@ _FINER = {
     WherePrecision.EXACT: 0, WherePrecision.NEAR: 1, WherePrecision.ADM2: 2, WherePrecision.SEA_OR_AIR: 3, WherePrecision.ADM1: 4,
     WherePrecision.REGION: 5, WherePrecision.COUNTRY: 6,
 }  # fmt: skip
+# People in a town that no village of the same name is taken for, and how sure its spelling must be.
+LARGE, SURE_NAME = 100_000, 0.98
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +102,8 @@ class _PlacedText:
         )
 
     def places_of(self, claim: Claim) -> ClaimPlaces:
+        if isinstance(claim, StatementClaim) and claim.kind is StatementKind.DISTANCE:
+            return self._ends_of(claim)
         location = self._where(claim)
         if not isinstance(claim, MovementClaim):
             return ClaimPlaces(location=location)
@@ -98,6 +112,24 @@ class _PlacedText:
             origin=self._at_mention(claim.origin) if claim.origin else None,
             destination=self._at_mention(claim.destination) if claim.destination else None,
         )
+
+    def _ends_of(self, claim: StatementClaim) -> ClaimPlaces:
+        """The two places of a stated distance."""
+        there = self._named(claim.reference, None)
+        return ClaimPlaces(location=self._named(claim.place, there.country if there else None), origin=there)
+
+    def _named(self, mention: Mention | None, country: str | None) -> Location | None:
+        """A named place itself, whatever the words around it say of where it lies: a stated distance is held against it.
+
+        A name that was given up because no place of that name lies so near is the country's one large town of that name.
+        """
+        numbers = self._numbers_in(mention) if mention else []
+        chosen = [one for number in numbers if (one := self._choice.chosen[number]) and one.point]
+        if mention and country and numbers and not chosen:
+            named = self._gazetteer.named(mention.span.quote, country)
+            chosen = [one for one in named if one.kind == "city" and one.population >= LARGE and one.score > SURE_NAME]
+            chosen = [] if len({one.place_id for one in chosen}) > 1 else chosen
+        return location_of(chosen[0], chosen[0].name) if chosen else None
 
     def _where(self, claim: Claim) -> Location | None:
         return self._sharpened(claim, self._told_for(claim))

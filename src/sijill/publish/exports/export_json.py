@@ -23,11 +23,12 @@ from sijill.publish.exports.rows import subjects
 from sijill.publish.lookup import Lookup, look_up
 from sijill.publish.protect import Shared
 from sijill.publish.standing import standing_of
+from sijill.publish.statements import told_claims
 from sijill.publish.words import NOTICE
 
 COLUMNS = (
     "notice", "internal", "built_at", "incidents", "episodes", "movements", "indicators", "contradictions", "documents", "voices",
-    "problems", "out_of_scope", "claims", "sources", "families",
+    "problems", "statements", "out_of_scope", "claims", "sources", "families",
 )  # fmt: skip
 
 
@@ -53,7 +54,9 @@ def whole(shared: Shared) -> Shape:
         for subject in sorted(lookup.contradictions)
         for found in lookup.contradictions[subject]
     ]
-    claims = sorted(lookup.claims.values(), key=lookup.reading_order)
+    claims = [one for read in lookup.register.documents for one in told_claims(read)]
+    claims.sort(key=lookup.reading_order)
+    built["statements"] = [_archived(shape, shared) for shape in built["statements"]]
     receipts = {lookup.names[read.document.id]: _document(read) for read in lookup.register.documents}
     return {
         "notice": NOTICE,

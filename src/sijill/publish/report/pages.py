@@ -15,6 +15,7 @@ from sijill.publish.report.map import draw_map
 from sijill.publish.report.site import DOCUMENTS_A_PAGE, INCIDENTS_A_PAGE, Site, TollView
 from sijill.publish.report.timeline import draw_timeline
 from sijill.publish.standing import Standing, contradictions_of
+from sijill.publish.statements import statements_of
 
 _MOST_AT_A_GLANCE = 5
 _MOST_CARDS = 30
@@ -141,6 +142,7 @@ def _subject(site: Site, subject: Incident) -> dict[str, Any]:
         "attributions": site.claim_views(attributions_in(claims)),
         "movements": site.claim_views(movements_in(claims)),
         "indicators": site.claim_views(indicators_in(claims)),
+        "statements": statements_of(subject, lookup),
         "voices": lookup.voices_of(subject),
         "families": _families(site, subject),
         "map": draw_map(parts or (subject,)),

@@ -21,6 +21,7 @@ from sijill.publish.protect import Shared
 from sijill.publish.report.chart import Chart, count_of, draw_chart
 from sijill.publish.report.marks import Piece, marked_sentence
 from sijill.publish.standing import Standing, Stood, standing_of
+from sijill.publish.statements import SAYS, sort_statements, told_claims
 
 DOCUMENTS_A_PAGE = 200
 INCIDENTS_A_PAGE = 250
@@ -156,11 +157,14 @@ class Site:
             "count_of": count_of,
             "spaced": lambda text: str(text).replace("_", " "),
             "is_episode": lambda subject: isinstance(subject, Episode),
+            "checked": lambda found: sort_statements(found, self.lookup),
             "is_movement": lambda view: isinstance(view.claim.claim, MovementClaim),
             "toll_anchor": lambda toll: "toll-" + "-".join(toll_id(toll).split("/")[1:]),
         }
         environment.globals |= {
             "NOTICE": words.NOTICE,
+            "STATEMENTS_SAY": SAYS,
+            "told_claims": told_claims,
             "Standing": Standing,
             "plural": words.plural,
             "FACET_WORDS": words.FACET_WORDS,
