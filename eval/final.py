@@ -24,6 +24,7 @@ from eval import (
     reports,
     scenarios,
     sentences,
+    statements,
     variants,
     wad,
     whereabouts,
@@ -54,6 +55,7 @@ OTHERS: dict[str, Callable[[Part], list[Score]]] = {
     "ged": ged.score,
     "gva_incidents": gva_incidents.score,
     "scenarios": scenarios.score,
+    "statements": statements.score,
     "variants": variants.score,
 }
 
