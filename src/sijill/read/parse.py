@@ -47,7 +47,8 @@ def _parser() -> Any:
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         model = spacy.load(Path(package.origin).parent / PARSER, exclude=_LEFT_OUT)
     for name in ("tagger", "parser"):
-        for label in model.get_pipe(name).labels:
+        pipe: Any = model.get_pipe(name)
+        for label in pipe.labels:
             model.vocab.strings.add(label)
     return model
 
