@@ -71,7 +71,7 @@ def counts_in(tree: Tree, harms: list[Harm], setting: Setting) -> list[Draft]:
         ),
     ):  # fmt: skip
         verb = tree[harm.verb]
-        if zero := _asserted_zero(tree, harm):
+        if zero := asserted_zero(tree, harm):
             drafts.append(draft_of(tree, harm, zero, setting))
             continue
         if is_negated(tree, verb):
@@ -175,7 +175,7 @@ def _from_number(tree: Tree, harm: Harm, number: NumberExpression) -> Group:
     )
 
 
-def _asserted_zero(tree: Tree, harm: Harm) -> Group | None:
+def asserted_zero(tree: Tree, harm: Harm) -> Group | None:
     """ "no one was hurt", "no casualties": a zero that the text asserts."""
     for head in (*harm.victims, harm.verb):
         word = tree[head]

@@ -18,7 +18,7 @@ _KINDS = (
 _NAME = r"(?:[A-Z][\w'’`-]+|[Aa]l-[A-Z]\w+)(?:[\s-](?:[A-Z][\w'’`-]+|(?:al|el|ad|as|ash|ar|de|du|la|le|of|the)[\s-](?=[A-Z])))*"
 # "in Haref Nemra village", "the town of X", "near Y": what the parser's entities miss, and all there is in sentences that are not parsed.
 _BEFORE_PLACE = (
-    "[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Aa]round|[Ff]rom|[Oo]utside|[Tt]oward|[Tt]owards|[Bb]etween|[Ii]nside|[Ll]eft|[Ll]eaving|[Ff]led|[Ff]leeing|[Rr]eached|[Ee]ntered"
+    "[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Aa]round|[Ff]rom|[Oo]utside|[Tt]oward|[Tt]owards|[Bb]etween|[Ii]nside|[Ll]eft|[Ll]eaving|[Ff]led|[Ff]lees?|[Ff]leeing|[Rr]eached|[Ee]ntered"
     "|(?:inhabitants|residents|people|villagers|town|outskirts|market) of"
 )
 _AFTER_PREPOSITION = re.compile(rf"\b(?:{_BEFORE_PLACE})\s+(?:the\s+)?(?P<name>{_NAME})(?:\s+(?:{_KINDS})\b)?")

@@ -115,13 +115,14 @@ def read_counts(case: Case) -> Iterable[Counted]:
     """Every count and movement among the case's own claims; those of an episode's parts are its parts'."""
     in_parts = claims_in_parts(case)
     published = {document: to_date(day) for document, day in case.published}
+    flows = {words_of(claim): claim.measure for one in case.claims if isinstance(claim := one.claim, MovementClaim)}
     spans: set[tuple[str, int, int]] = set()
     for resolved in sorted(case.claims, key=lambda resolved: (isinstance(resolved.claim, MovementClaim), resolved.id)):
         claim = resolved.claim
         if not isinstance(claim, CountClaim | MovementClaim) or resolved.id in in_parts:
             continue
-        # A reader may tell one flight both as a count and as a movement: it is one.
-        words = (claim.document_id, claim.count_span.start, claim.count_span.end)
+        # A reader may tell one flight both as a count and as a movement: it is one, and the movement says whether it is a stock.
+        words = words_of(claim)
         if isinstance(claim, MovementClaim) and words in spans:
             continue
         spans.add(words)
@@ -131,10 +132,14 @@ def read_counts(case: Case) -> Iterable[Counted]:
             outcome=claim.outcome if isinstance(claim, CountClaim) else Outcome.DISPLACED,
             count=claim.count,
             status=claim.victims.status if isinstance(claim, CountClaim) else Status.UNSPECIFIED,
-            flow=claim.measure if isinstance(claim, MovementClaim) else None,
+            flow=flows.get(words),
             as_of=told or published.get(claim.document_id),
             told_as_of=told,
         )
+
+
+def words_of(claim: CountClaim | MovementClaim) -> tuple[str, int, int]:
+    return claim.document_id, claim.count_span.start, claim.count_span.end
 
 
 def claims_in_parts(case: Case) -> frozenset[str]:

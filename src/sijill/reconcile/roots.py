@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sijill.model.claim import CountClaim, Scope, Status, Victims
+from sijill.model.claim import CountClaim, Flow, Outcome, Scope, Status, Victims
 from sijill.model.count import Quantifier, Unit
 from sijill.reconcile.classes import is_apart, may_hold
 from sijill.reconcile.counted import Counted, Key
@@ -24,6 +24,7 @@ from sijill.text.persons import are_one_person, person_of
 ONE_BREATH = 1
 # A total that is told roughly ("over 20") still is the total of parts that come to up to this much more.
 ROUGH_TOTAL = 1.25
+A_STOCK = "a stock: how many were away at one time, whenever they left"
 INDEFINITE = re.compile(r"(?:an?|another|some|one)\b", re.IGNORECASE)
 BESIDE = re.compile(r"\b(?:others?|another|more|further|additional)\b", re.IGNORECASE)
 ONE = re.compile(r"\b(?:1|one|single|lone|sole|only)\b", re.IGNORECASE)
@@ -67,6 +68,8 @@ def group_of(counted: Counted, marks: Marks) -> Group:
     """A count as a group of victims."""
     figure = figure_of(counted.count, counted.stance, (counted.id,), counted.as_of)
     figure = replace(figure, partial=counted.id in marks.individuals - marks.spelled_out)
+    if counted.flow is Flow.STOCK and counted.outcome is Outcome.DISPLACED:
+        figure = replace(figure, notes=(A_STOCK,))
     return Group(lead=counted, status=counted.status, figure=figure, is_everyone=counted.id in marks.everyone)
 
 

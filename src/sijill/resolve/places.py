@@ -297,12 +297,15 @@ class _PlacedText:
         ]  # fmt: skip
 
     def _at_mention(self, mention: Mention) -> Location | None:
-        """Where a movement starts or ends; "Russia's base in X" is X."""
+        """Where a movement starts or ends; "Russia's base in X" is X, and "from X to Y" never makes X the place Y."""
         numbers = [number for number in self._numbers_in(mention) if not self._choice.places[number].weak]
         if not numbers:
             places = self._choice.places
             numbers = [
-                n for n in self._names.strong_in(mention.sentence) if 0 <= places[n].start - mention.span.end <= 40
+                n
+                for n in self._names.strong_in(mention.sentence)
+                if 0 <= places[n].start - mention.span.end <= 40
+                and " to " not in self._text[mention.span.end : places[n].start]
             ][:1]
         return self._names.together(numbers) if numbers else None
 
