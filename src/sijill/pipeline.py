@@ -270,7 +270,9 @@ def check_text(document: Document, settings: Settings = DEFAULTS, *, own: Path |
     """What one text says of its own figures, with a verdict on each; there is no register whose series could be asked."""
     reading, _ = _read_one(document, settings=settings.read, limits=settings.limits)
     (claims, sources, _), _ = _resolve_one(document, reading, settings, own)
-    return check_statements((ReadDocument(document=document, reading=reading, claims=claims, sources=sources),), NO_SERIES)
+    return check_statements(
+        (ReadDocument(document=document, reading=reading, claims=claims, sources=sources),), NO_SERIES
+    )
 
 
 def date_texts(documents: Iterable[Document]) -> Iterator[Shape]:

@@ -34,11 +34,17 @@ def accusations_in(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
     yield from _within_acts(tree, harms)
 
 
+def _violent_harms(tree: Tree, harms: list[Harm]) -> set[int]:
+    """The words of harm by which somebody did it; not those of who buried or treated the victims."""
+    caring = load_table("perpetrators")["caring_verbs"]
+    return {h.verb for h in harms if h.outcome in _VIOLENT and tree[h.verb].lower not in caring}
+
+
 def _by_words(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
     words = load_table("perpetrators")
-    harmful = {harm.verb for harm in harms if harm.outcome in _VIOLENT}
+    harmful = _violent_harms(tree, harms)
     for harm in harms:
-        if harm.by is not None:
+        if harm.by is not None and harm.verb in harmful:
             yield Accusation(harm.by, harm.verb)
     for word in tree.words:
         acts = word.lower in words["violent_verbs"] or (
@@ -102,7 +108,7 @@ def _fits_number(tree: Tree, word: Word, pronoun: Word) -> bool:
 def _within_acts(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
     """A side within the noun for its act: "Orani-led airstrikes killed ten", "the army's shelling", "rebel rockets"."""
     table = load_table("perpetrators")
-    harmful = {harm.verb for harm in harms if harm.outcome in _VIOLENT}
+    harmful = _violent_harms(tree, harms)
     for noun in tree.words:
         if noun.lower not in table["acts_of_arms"] or not noun.tag.startswith("NN"):
             continue

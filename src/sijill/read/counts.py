@@ -22,6 +22,7 @@ from sijill.model.claim import (
 )
 from sijill.model.count import Count, Quantifier, Unit
 from sijill.read.drafts import Draft
+from sijill.read.further_phrases import no_such
 from sijill.read.group import Group
 from sijill.read.groups import each_group, groups_of
 from sijill.read.harm import Harm
@@ -179,7 +180,7 @@ def asserted_zero(tree: Tree, harm: Harm) -> Group | None:
     """ "no one was hurt", "no casualties": a zero that the text asserts."""
     for head in (*harm.victims, harm.verb):
         word = tree[head]
-        det = next((kid for kid in tree.kids(head, "det") if kid.lower in ("no", "zero")), None)
+        det = no_such(tree, word)
         alone = word.lower in ("nobody", "none", "no-one") or (
             word.lower == "one" and any(k.lower == "no" for k in tree.kids(head))
         )
@@ -243,6 +244,8 @@ def _is_accident(sentence: str) -> bool:
 
 
 def _is_among(tree: Tree, group: Group) -> bool:
+    if tree.text[: group.start - tree.start].endswith(" among "):
+        return False  # "three civilians, including a child, among up to seven killed": the seven are all of them
     return bool(
         re.search(
             r"\b(?:among (?:them|whom|the (?:dead|victims|killed|wounded))|including|of (?:them|whom)|most of)\b",

@@ -1,11 +1,13 @@
 """Decides what harm is told by a phrase whose verb alone does not say it: Tree, harms found -> Harms.
 
 "took nine people into custody", "a triple shooting", "1,940 homicides", "were hit by stray bullets", "no civilian casualties",
-"27 people were buried in one grave", "lost four men", "ten remain under the rubble", "nine died at the scene and two others in hospital".
+"27 people were buried in one grave", "lost four men", "ten remain under the rubble", "nine died at the scene and two others in hospital",
+"killed 17 in the capital and three in the port", "the bodies of eight people", "did not survive", "540 burned houses".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from sijill.model.claim import Outcome
@@ -26,7 +28,22 @@ _NONE_OF = {
     "casualties": Outcome.CASUALTIES, "casualty": Outcome.CASUALTIES, "victims": Outcome.CASUALTIES, "deaths": Outcome.KILLED,
     "fatalities": Outcome.KILLED, "injuries": Outcome.INJURED,
 }  # fmt: skip
+_SIGNS = frozenset(
+    "indication indications evidence sign signs reports report record knowledge information proof".split()
+)
 _PROJECTILES = frozenset("bullet bullets gunfire shrapnel shots gunshot gunshots fragments splinters crossfire".split())
+_REMAINS = frozenset("bodies body corpses corpse remains skeletons".split())
+_DWELLINGS = frozenset("houses homes dwellings huts buildings shelters tents apartments".split())
+_RUINED = frozenset("burned burnt destroyed torched razed demolished gutted damaged ruined".split())
+# What stands between a figure and the same figure of another place: "killed 17 people in the capital and three in the port".
+_AND_THERE = re.compile(r"(?:,\s*|\s)(?:and|while|plus)\s+(?:another\s+|a\s+further\s+)?$", re.I)
+_IN_A_PLACE = re.compile(
+    r"\s+(?:more\s+|others\s+)?(?:in|at|near|on)\s+(?!(?:hospital|custody|critical|serious|stable)\b)(?:the\s+)?\w",
+    re.I,
+)
+MAX_APART = 80  # characters between the two figures
+_AGAINST_EARTH = frozenset("bodies corpses mines weapons".split())  # "buried 40 bodies" is read by its noun
+_WOUNDS = frozenset("wounds wound injuries injury burns trauma".split())
 _GRAVES = frozenset("grave graves".split())
 _STAY = frozenset("remain remains remained trapped stuck buried lie lay lying missing are were is was".split())
 _RUINS = frozenset("rubble debris ruins wreckage".split())
@@ -46,6 +63,7 @@ def further_harms(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
             yield from _by_verb(tree, word)
     for harm in found:
         yield from _others_elsewhere(tree, harm)
+    yield from _same_elsewhere(tree, found)
 
 
 def _by_noun(tree: Tree, word: Word) -> Iterator[Harm]:
@@ -60,8 +78,21 @@ def _by_noun(tree: Tree, word: Word) -> Iterator[Harm]:
         yield Harm(Outcome.CASUALTIES if fatal and struck else _MANIFOLD[word.lower], word.i, number=number)
     elif word.lower in _COUNTED_DEATHS and (counted := number_right_before(tree, word)):
         yield Harm(Outcome.KILLED, word.i, number=counted)
-    elif word.lower in _NONE_OF and any(kid.lower == "no" for kid in tree.kids(word.i, "det")):
+    elif word.lower in _NONE_OF and no_such(tree, word) is not None:
         yield Harm(_NONE_OF[word.lower], word.i)
+    elif word.lower in _REMAINS:
+        of = [kid for prep in tree.kids(word.i, "prep") if prep.lower == "of" for kid in tree.kids(prep.i, "pobj")]
+        yield from _harm_of(Outcome.BODIES_FOUND, word, [kid for kid in of if tree.kids(kid.i, "nummod")])
+    elif word.lower in _DWELLINGS and any(kid.lower in _RUINED for kid in tree.kids(word.i, "amod")):
+        yield Harm(Outcome.DESTROYED, word.i, (word.i,))
+
+
+def no_such(tree: Tree, word: Word) -> Word | None:
+    """The "no" of "no casualties" and of "no indication of civilian casualties"."""
+    holder = tree[word.head]
+    of = tree[holder.head] if word.dep == "pobj" and holder.lower == "of" else None
+    denied = (word, *((of,) if of is not None and of.lower in _SIGNS else ()))
+    return next((kid for noun in denied for kid in tree.kids(noun.i, "det") if kid.lower in ("no", "zero")), None)
 
 
 def _by_verb(tree: Tree, word: Word) -> Iterator[Harm]:
@@ -80,6 +111,15 @@ def _by_verb(tree: Tree, word: Word) -> Iterator[Harm]:
         yield from _harm_of(Outcome.MISSING, word, _subjects(tree, word))
     elif word.lower == "buried" and _goes_with(tree, word, "in", _GRAVES):
         yield from _harm_of(Outcome.KILLED, word, tree.kids(word.i, "nsubjpass") or tree.kids(word.i, "dobj"))
+    elif word.lower in ("buried", "bury", "burying") and word.tag.startswith("VB"):
+        counted = [kid for kid in tree.kids(word.i, "dobj") if tree.kids(kid.i, "nummod") or kid.tag == "CD"]
+        yield from _harm_of(Outcome.KILLED, word, [] if _AGAINST_EARTH & {k.lower for k in counted} else counted)
+    elif word.lower in ("survive", "survived") and any(kid.dep == "neg" for kid in tree.kids(word.i)):
+        yield from _harm_of(Outcome.KILLED, word, tree.kids(word.i, "nsubj"))
+    elif word.lower in ("treated", "treating", "evacuated", "registered", "admitted") and (
+        _goes_with(tree, word, "with", _WOUNDS) or _goes_with(tree, word, "for", _WOUNDS)
+    ):
+        yield from _harm_of(Outcome.INJURED, word, tree.kids(word.i, "dobj") or tree.kids(word.i, "nsubjpass"))
 
 
 def _subjects(tree: Tree, verb: Word) -> list[Word]:
@@ -113,7 +153,8 @@ def _goes_with(tree: Tree, verb: Word, preposition: str, nouns: frozenset[str]) 
         kid.lower in nouns
         for prep in tree.kids(verb.i, "prep", "agent")
         if prep.lower == preposition
-        for kid in tree.kids(prep.i, "pobj")
+        for noun in tree.kids(prep.i, "pobj")
+        for kid in (noun, *tree.kids(noun.i, "conj"))
     )
 
 
@@ -126,6 +167,35 @@ def _others_elsewhere(tree: Tree, harm: Harm) -> Iterator[Harm]:
         follows = tree[kid.i + 1].lower if kid.i + 1 < len(tree) else ""
         if kid.lower == "others" and numbered and follows in ("in", "at", "later") and kid.i not in harm.victims:
             yield Harm(harm.outcome, harm.verb, (kid.i,), by=harm.by)
+
+
+def _same_elsewhere(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
+    """ "counts 17 dead in the capital and three in the port": a bare number with a place of its own tells of the same harm."""
+    for number in tree.numbers:
+        before, behind = tree.text[: number.start - tree.start], tree.text[number.end - tree.start :]
+        if not (_AND_THERE.search(before) and (place := _IN_A_PLACE.match(behind))):
+            continue
+        told = [(at, h) for h in found if (at := _last_told(tree, h)) is not None and at <= number.start]
+        nearest = max(told, key=lambda one: one[0], default=None)
+        if nearest is None or number.start - nearest[0] > MAX_APART or behind[place.end() - 1].isdigit():
+            continue
+        between = [w for w in tree.words if nearest[0] <= w.start < number.start]
+        if not any(w.tag.startswith("VB") or w.lower in (";", ":") for w in between) and any(
+            w.tag == "IN" for w in between
+        ):
+            yield Harm(nearest[1].outcome, nearest[1].verb, number=number, by=nearest[1].by)
+
+
+def _last_told(tree: Tree, harm: Harm) -> int | None:
+    """Where those of a counted harm are named, at the end of their number or noun; None where they have no number."""
+    if harm.outcome not in (Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED, Outcome.BODIES_FOUND):
+        return None
+    if harm.number is not None:
+        return max(harm.number.end, tree[harm.verb].end if tree[harm.verb].start >= harm.number.end else 0)
+    if not harm.victims or harm.lists:
+        return None
+    head = tree[harm.victims[-1]]
+    return max(head.end, tree[harm.verb].end) if tree.kids(head.i, "nummod") or head.tag == "CD" else None
 
 
 def counted_behind(tree: Tree, word: Word, verb: Word) -> Word:

@@ -142,6 +142,9 @@ def _group_of(tree: Tree, head: Word, surely_people: bool) -> Group | None:
     number = _number_in(tree, first, head)
     if number is None and head.dep == "pobj" and tree[tree[head.i].head].lower == "of":
         number = _number_before_of(tree, tree[head.i].head)
+    if number is None and head.dep == "pobj":  # "between 17 and 31 civilians": the preposition is the number's
+        prep = tree[head.head]
+        number = next((n for n in tree.numbers if n.start <= prep.start and 0 < tree[first].start - n.end <= 1), None)
     if number is not None:
         return _numbered(tree, head, first, last, number)
     return implied_group(tree, head, first, last, surely_people)
@@ -153,7 +156,13 @@ def _real_head(tree: Tree, head: Word) -> Word:
         if head.lower not in _EMPTY_HEADS and head.tag != "CD":
             break
         inner = next(
-            (kid for of in tree.kids(head.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")), None
+            (
+                kid
+                for of in tree.kids(head.i, "prep")
+                if of.lower == "of" and of.i > head.i  # not "of the 20 victims, 7 were children"
+                for kid in tree.kids(of.i, "pobj")
+            ),
+            None,
         )
         if (
             inner is None

@@ -52,6 +52,8 @@ def roles_of(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
         return [antecedent(tree, verb, subjects[0])], agent, False  # a headline: "Five killed in blast"
     if subjects and verb.tag == "VBD" and _is_cut_short(tree, verb):
         return [antecedent(tree, verb, subjects[0])], agent, False
+    if verb.dep == "ccomp" and tree.kids(verb.i, "auxpass") and tree.kids(verb.i, "mark"):
+        return [], agent, False  # "we think that between 17 and 31 civilians were killed": nobody above is killed
     if verb.dep in ("conj", "xcomp", "ccomp", "oprd", "acomp"):
         return _from_governor(tree, verb), agent, False
     if verb.dep == "pcomp" and tree.kids(verb.i, "auxpass"):
@@ -107,13 +109,28 @@ def _whole_of_aside(tree: Tree, word: Word) -> Word:
     """ "52 villagers, mostly shepherds, killed": those who bear the number, not what is said of them between."""
     above = word
     for _ in range(3):
-        if tree.kids(above.i, "nummod") or above.dep not in ("appos", "conj", "pobj"):
+        if (tree.kids(above.i, "nummod") and not _counts_some(tree, above)) or above.dep not in (
+            "appos",
+            "conj",
+            "pobj",
+        ):
             break
         up = tree[above.head]
         if above.dep == "pobj" and up.lower not in ("including", "among"):
             break
         above = tree[up.head] if above.dep == "pobj" else up
     return above if tree.kids(above.i, "nummod") and is_person_noun(above.lower) else word
+
+
+def _counts_some(tree: Tree, noun: Word) -> bool:
+    """ "seven rescuers, at least four of them civilians": the number of the aside is of the seven."""
+    numbers = tree.kids(noun.i, "nummod") if noun.dep == "appos" else []
+    return any(
+        kid.lower in ("them", "whom")
+        for n in numbers
+        for of in tree.kids(n.i, "prep")
+        for kid in tree.kids(of.i, "pobj")
+    )
 
 
 def _across_a_date(tree: Tree, verb: Word) -> Word | None:

@@ -56,7 +56,7 @@ def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
     found: list[Harm] = []
     for word in tree.words:
         found.extend(_harms_of(tree, word, fatal))
-    found.extend(tolls_in(tree))
+    found.extend(tolls_in(tree, context))
     found.extend(sufferers_in(tree))
     found.extend(dead_in_passing(tree))
     found.extend(listed_in(tree, found, context))
@@ -139,9 +139,11 @@ def _wound_harm(tree: Tree, word: Word) -> Iterator[Harm]:
     elif bears_wounds(tree, word):
         yield from (replace(harm, weak=True) for harm in _subject_harm(tree, word, Outcome.INJURED))
     elif (bearer := borne_by(tree, word)) is not None:
-        left = tree.kids(bearer.i, "dobj") if bearer.lower in _LEAVES else []
-        if left:  # "leaving his brother in critical condition"
-            yield Harm(Outcome.INJURED, word.i, tuple(w.i for w in left), weak=True)
+        treated = [w for w in tree.kids(bearer.i, "dobj") if bearer.lower in _LEAVES or is_person_noun(w.lower)]
+        if (
+            bearer.tag.startswith("VB") and treated
+        ):  # "leaving his brother in critical condition", "registered 164 patients with wounds"
+            yield Harm(Outcome.INJURED, word.i, tuple(w.i for w in treated), weak=True)
         elif bearer.tag.startswith("VB"):
             yield from (replace(harm, weak=True) for harm in _subject_harm(tree, bearer, Outcome.INJURED))
         elif may_be_victim(tree, bearer, weak=True, outcome=Outcome.INJURED):

@@ -48,7 +48,7 @@ def _trigger() -> re.Pattern[str]:
     accusing = load_table("perpetrators")
     also = load_table("outcomes")["also_read"]["words"]
     extra = {*also, *accusing["blame_verbs"], *accusing["violent_verbs"], *accusing["phrases"]}
-    among = r"(?<=\w) (?:of|among) (?:them|those|whom|the (?:victims|dead))\b"
+    among = r"(?:(?<=\w) |^\W*)(?:of|among) (?:them|those|these|whom|the (?:\w+ )?(?:victims|dead|killed|wounded))\b"
     phrases = pattern_of(load_table("outcomes")["phrases"]["killed"]).replace(r"\ ", r"\s+")
     return re.compile(rf"{_any_of({*harm_words(), *extra})}|%|\bper\s?cent\b|{among}|\b{phrases}\b")
 
@@ -56,6 +56,12 @@ def _trigger() -> re.Pattern[str]:
 @cache
 def _wound() -> re.Pattern[str]:
     return re.compile(load_pattern("wounds", "tells").pattern)
+
+
+# "The union's earlier tally was 12", "the real number is closer to 30"
+_FIGURE = re.compile(
+    r"\b(?:tally|figure|count|number|estimate|total)\s(?:[\w’'-]+\s){0,5}?(?:was|is|of|at|to|from|as|stands|stood)\s(?:[a-z-]+\s){0,3}?\d"
+)
 
 
 @cache
@@ -83,7 +89,7 @@ def may_speak_of_harm(sentence: str) -> bool:
         needs = _only_with().get(match[0])
         if needs is None or needs.search(sentence):
             return True
-    if _wound().search(lower):
+    if _wound().search(lower) or _FIGURE.search(lower):
         return True
     return bool(_act().search(lower) and _doer().search(lower))
 

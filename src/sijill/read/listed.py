@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sijill.model.claim import Outcome, Status
 from sijill.read.harm import Harm
-from sijill.read.lexicon import is_person_noun, status_of
+from sijill.read.lexicon import age_group_of, is_person_noun, sex_of, status_of
 from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
 
@@ -26,6 +26,12 @@ _IDENTIFIED = frozenset(
     "identified confirmed verified listed recorded described registered classified documented believed".split()
 )
 _OF_WHOM = re.compile(r"\bof\s+(?:whom|them|those)\s*,?\s*$", re.I)
+_BEHIND_OF_THEM = re.compile(
+    r"\s+of\s+(?:them|whom)\s+(?!(?:was|were|is|are|had|have|has|died|may|might|could|later|in|at|by)\b)", re.I
+)
+_GRAVELY = re.compile(r"(?:critically|seriously|gravely|severely|badly|slightly|lightly)\b", re.I)
+_BRACKETS = re.compile(r"\([^()]{5,160}\)")
+_OF_A_PART = re.compile(r"\s+(?:in|from|on|at|among|inside|near)\s", re.I)
 _WERE = re.compile(r"\s+(?:was|were|are|is)\b", re.I)
 # A status that is said within this many characters behind a number counts those of it.
 MAX_NOUN_REACH = 40
@@ -44,11 +50,42 @@ def statuses_aside(tree: Tree, harms: list[Harm]) -> Iterator[Harm]:
         whole = _told_before(tree, wholes, number.start)
         if whole and noun is not None and _takes_out(tree, noun, number.end):
             yield Harm(whole.outcome, noun.i, number=number, lists=True)
+    yield from _of_them(tree, wholes)
+    yield from _broken_down(tree, wholes)
     for noun in tree.words:
         first = _one_aside(tree, noun)
         whole = _told_before(tree, wholes, first.start) if first else None
         if whole and first and status_of(noun.lower, tree.words_text(first.i, noun.i)).is_combatant:
             yield Harm(whole.outcome, noun.i, (noun.i,), lists=True)
+
+
+def _of_them(tree: Tree, wholes: list[Harm]) -> Iterator[Harm]:
+    """ "nine dead, three of them officers", "23 were killed, 19 of them protesters": with no verb of their own."""
+    for number in tree.numbers:
+        match = _BEHIND_OF_THEM.match(tree.text, number.end - tree.start)
+        whole = _told_before(tree, wholes, number.start) if match else None
+        if match is None or whole is None:
+            continue
+        noun = _noun_behind(tree, match.end() + tree.start)
+        if noun is None:
+            if _GRAVELY.match(tree.text, match.end()):
+                yield Harm(whole.outcome, whole.verb, number=number, lists=True)
+        elif not (age_group_of(noun.lower) or sex_of(noun.lower)):
+            yield Harm(whole.outcome, noun.i, number=number, lists=True)
+
+
+def _broken_down(tree: Tree, wholes: list[Harm]) -> Iterator[Harm]:
+    """ "79 deaths (51 in Jurwell and 28 among the attackers)": bare numbers in brackets right behind those whom they break down."""
+    for bracket in _BRACKETS.finditer(tree.text):
+        start, end = bracket.start() + tree.start, bracket.end() + tree.start
+        whole = _told_before(tree, wholes, start)
+        if whole is None or start - max(_starts(tree, whole), tree[whole.verb].end) > MAX_NOUN_REACH:
+            continue
+        for number in tree.numbers:
+            if start < number.start < end and _OF_A_PART.match(tree.text, number.end - tree.start):
+                behind = next((w for w in tree.words if w.start > number.end and status_of(w.lower).is_combatant), None)
+                near = behind is not None and behind.start - number.end < MAX_NOUN_REACH // 2
+                yield Harm(whole.outcome, behind.i if behind and near else whole.verb, number=number, lists=True)
 
 
 def among_those(tree: Tree, harms: list[Harm]) -> Iterator[Harm]:
@@ -171,8 +208,15 @@ def _listed_by(tree: Tree, verb: Word, context: Outcome | None) -> Iterator[tupl
     for prep in tree.kids(verb.i, "prep"):
         for harmed in tree.kids(prep.i, "pobj"):
             told = next((kid.lower for kid in tree.kids(harmed.i, "acl") if kid.lower in _THOSE_HARMED), None)
-            if prep.lower == "among" and (told or harmed.lower in (*_THOSE_HARMED, "them")):  # "among those killed"
+            if prep.lower == "among" and (
+                told or harmed.lower in (*_THOSE_HARMED, "them", "whom")
+            ):  # "among those killed"
                 outcome = _THOSE_HARMED.get(told or harmed.lower, context)
+                passing = harmed.lower == "whom" and all(
+                    status_of(w.lower) is Status.UNSPECIFIED for w in subjects or attributes
+                )
+                if outcome and passing:
+                    continue  # "among whom were two drummers" is said of the whole
                 if outcome and bool(subjects) is not bool(attributes):
                     yield tuple(w.i for w in subjects or attributes), outcome
     attributes = attributes or identified_as(tree, verb)
@@ -202,9 +246,14 @@ def _counted_as(tree: Tree, verb: Word, subject: Word, attribute: Word) -> int |
         for of in tree.kids(subject.i, "prep")
         for kid in tree.kids(of.i, "pobj")
     )
+    verbs = (verb, tree[verb.head]) if verb.dep == "conj" else (verb,)
     of_them = of_them or any(
-        kid.lower == "whom" for of in tree.kids(verb.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")
-    )  # "of whom 433 were children"
+        kid.lower in ("whom", "them", "these", "those", *_THOSE_HARMED)
+        for over in (*verbs, *(s for v in verbs for s in tree.kids(v.i, "nsubj")))
+        for of in tree.kids(over.i, "prep")
+        if of.lower == "of"
+        for kid in tree.kids(of.i, "pobj")
+    )  # "of whom 433 were children", "of the 418 victims, 97 were children and 61 were women"
     aside = [kid for kid in tree.kids(subject.i, "appos") if kid.tag == "CD"]
     whole = any(prep.lower == "among" for prep in tree.kids(verb.i, "prep"))
     if subject.tag == "CD" and (of_them or whole):

@@ -56,6 +56,9 @@ _STILL = re.compile(
 )
 
 
+_WOUNDED = re.compile(r"\b(?:wound|injur|burn)\w*|\bhospital", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """One statement. people: heads of who moved; number: where their number stands apart ("the number of displaced reached 300").
@@ -182,10 +185,13 @@ def _is_left(word: Word) -> bool:
 
 
 def _driven(tree: Tree, verb: Word) -> list[Word]:
-    """Who is displaced by somebody or something."""
-    return (
+    """Who is displaced by somebody or something, or in a headline ("families uprooted"); nobody who is brought to be treated."""
+    if verb.lower.startswith("evacuat") and _WOUNDED.search(tree.words_text(*tree.edges(verb.i))):
+        return []
+    people = (
         tree.kids(verb.i, "dobj") or tree.kids(verb.i, "nsubjpass") or ([tree[verb.head]] if verb.dep == "acl" else [])
     )
+    return people or (tree.kids(verb.i, "nsubj") if verb.tag == "VBN" else [])
 
 
 def movers(tree: Tree, verb: Word) -> list[Word]:

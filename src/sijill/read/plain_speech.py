@@ -7,13 +7,18 @@ import re
 from sijill.model.claim import Span, Speaker
 from sijill.read.speaker_phrases import kind_of
 
+_SAYS = (
+    r"(?:said|says|told|added|gave|dismissed|dismisses|rejected|rejects|denied|denies|accused|accuses|condemned|called|calls|warned|warns"
+    r"|blamed|blames|described|insisted|insists|acknowledged|confirmed|wrote)"
+)
+
 _NAME = r"[A-Z][\w'’-]+(?:\s+(?:al-|el-)?[A-Z][\w'’-]+){1,3}"
 # Who speaks in a sentence that tells of no harm and is not parsed: "…," said Faris Odeh; Idan Brell told; A teacher in the village … gave.
 _PLAIN_SPEECH = (
     re.compile(rf"\b(?:said|says|added|explained|told \w+)\s+(?P<who>(?:(?:[\w'’-]+\s+){{0,4}})?{_NAME})"),
     re.compile(rf"(?P<who>{_NAME})(?:,[^,.;]{{1,60}},|,)?\s+(?:said|says|told|added|gave)\b"),
     re.compile(
-        r"^(?:An?|The|One|Another)\s+(?P<who>[a-z][\w-]*(?:\s[\w-]+){0,4}?)(?:,[^,.;]{1,60},)?\s+(?:said|says|told|added|gave)\b"
+        rf"^(?:An?|The|One|Another)\s+(?P<who>[a-z][\w-]*(?:\s[\w-]+){{0,4}}?)(?:,[^,.;]{{1,60}},)?\s+{_SAYS}\b"
     ),
 )
 

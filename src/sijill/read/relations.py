@@ -32,7 +32,8 @@ _THE_KILLINGS = re.compile(
 _MALE = re.compile(r"\b(?:man|men|boys?|father|husband|brothers?|sons?|policem[ae]n)\b", re.I)
 _FEMALE = re.compile(r"\b(?:wom[ae]n|girls?|mother|wife|sisters?|daughters?)\b", re.I)
 _LOWERED = re.compile(r"\b(?:lower|revis|cut|reduc|correct|down)\w*", re.I)
-_TOLL = re.compile(r"\b(?:toll|count|numbers?|tally|figures?|total)\b", re.I)
+_TOLL = re.compile(r"\b(?:toll|count|numbers?|tally|figures?|total|estimates?|claims?|reports?)\b", re.I)
+_FIRST_GIVEN = re.compile(r"\b(?:initial(?:ly)?|earlier|first|previous(?:ly)?|original(?:ly)?)\b", re.I)
 
 
 def relate(drafts: Sequence[Draft]) -> tuple[CountClaim, ...]:
@@ -188,7 +189,8 @@ def _revised(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     ]
     if not _LOWERED.search(draft.sentence_text):
         older = [p for p in older if (p.claim.count.min or 0) < (low or 0)]
-    here = [p for p in older if p.claim.sentence == draft.claim.sentence and is_left_behind(p)]
+    same = [p for p in older if p.claim.sentence == draft.claim.sentence]
+    here = [p for p in same if is_left_behind(p) or _FIRST_GIVEN.search(p.before)]
     own = [p for p in older if p.claim.sentence < draft.claim.sentence and same_speaker(p, draft)]
     told = [p for p in older if p.claim.sentence < draft.claim.sentence]
     nearest = here or own or ([max(told, key=lambda p: p.claim.count.best or p.claim.count.min or 0)] if told else [])

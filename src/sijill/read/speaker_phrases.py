@@ -98,6 +98,8 @@ def speaker_from(tree: Tree, head: Word) -> Speaker | None:
             first, last = (min(first, inside[0]) if entity[2] == "PERSON" else inside[0]), max(inside[-1], head.i)
     if (name := _name_behind(tree, head)) is not None and last < name:
         last = name
+    if tree[last].tag == "POS" and last > first:  # "the union's earlier tally"
+        last -= 1
     words = tree.words_text(first, last)
     if not words or head.tag in ("DT", "WP", "WDT", "CD"):
         return None

@@ -28,6 +28,9 @@ _CORE = frozenset(
     "said say says saying told tells added adds stated states announced confirmed reported insisted acknowledged".split()
 )
 _GIVING = frozenset("gave gives giving given provided provides issued offered".split())
+_ACCUSING = frozenset("accused accuses accuse blamed blames blame alleged alleges".split())
+_SUFFERED = frozenset("killed dead injured wounded missing hurt".split())
+_HOLDING = frozenset("held hold holds holding".split())
 _CALLING = frozenset("called calls calling described describes describing branded termed labelled labeled".split())
 _SURE = frozenset("adamant convinced certain sure confident".split())
 # With a clause behind them these tell a finding: "the commission found that …".
@@ -36,6 +39,7 @@ _INQUIRY = re.compile(
     r"\b(?:commission|inquiry|enquiry|investigat\w+|court|tribunal|panel|jury|judges?|probe|inspectors)\b", re.I
 )
 _FIGURES = frozenset("toll figure figures count tally number numbers total estimate death deaths".split())
+_TALLIES = frozenset("toll figure figures count tally estimate total".split())
 _ORGANISATIONS = frozenset("monitor international agency outlet ngo armed_group".split())
 _AGAINST = frozenset({"although", "though", "while", "whereas"})
 
@@ -64,11 +68,12 @@ def _nobody() -> frozenset[str]:
 
 def find_speech(tree: Tree, before: Sequence[Speaker]) -> list[Speech]:
     """All acts of saying in a sentence; pronouns stand for one of the speakers before, the latest first, who fits them."""
-    found = [*_according(tree, before)]
+    found = [*_according(tree, before), *_owned_figures(tree)]
     for word in tree.words:
         if (is_speech_verb(tree, word)) and (speech := _by_verb(tree, word, before)):
             found.append(speech)
-    return [_within_semicolons(tree, speech, found) for speech in found] or _lost_space(tree)
+    found = [_within_semicolons(tree, speech, found) for speech in found]
+    return found or _lost_space(tree) or _before_colon(tree)
 
 
 def latest_speakers(speeches: Sequence[Speech], before: Sequence[Speaker]) -> tuple[Speaker, ...]:
@@ -84,16 +89,26 @@ def is_speech_verb(tree: Tree, word: Word) -> bool:
         return word.dep == "acomp" and bool(tree.kids(word.i, "ccomp"))
     if not word.tag.startswith("VB"):
         return False
+    if word.lower == "reported" and word.i + 1 < len(tree) and tree[word.i + 1].lower in _SUFFERED:
+        return False  # "civilians reported killed"
     if word.lower in _FINDING:
-        return bool(tree.kids(word.i, "ccomp"))
+        return bool(tree.kids(word.i, "ccomp")) or _finds_guilty(tree, word)
     if word.lower in _GIVING:
         return any(kid.lower in _FIGURES for kid in tree.kids(word.i, "dobj"))
-    if word.lower in ("spoke", "speaks", "spoken", "speaking"):
+    if word.lower in ("spoke", "speak", "speaks", "spoken", "speaking"):
         return any(kid.lower == "of" for kid in tree.kids(word.i, "prep"))
+    if word.lower in _HOLDING:
+        return any(kid.lower == "responsible" for kid in tree.kids(word.i))  # "held the army responsible for 18 deaths"
     if word.lower in _CALLING:
         objects = tree.kids(word.i, "dobj")  # not of "what it called an insurgency"
         return bool(objects and not objects[0].tag.startswith("W") and tree.kids(word.i, "oprd", "prep"))
     return word.lower in _verbs()
+
+
+def _finds_guilty(tree: Tree, verb: Word) -> bool:
+    """ "a commission found the brigade responsible for 31 killings"."""
+    found = [*tree.kids(verb.i), *(kid for obj in tree.kids(verb.i, "dobj") for kid in tree.kids(obj.i))]
+    return any(kid.lower in ("responsible", "guilty") for kid in found)
 
 
 def _within_semicolons(tree: Tree, speech: Speech, speeches: Sequence[Speech]) -> Speech:
@@ -165,6 +180,20 @@ def _according(tree: Tree, before: Sequence[Speaker]) -> list[Speech]:
     return found
 
 
+def _owned_figures(tree: Tree) -> list[Speech]:
+    """ "The union's earlier tally was 12", "the ministry's own count": whose figure it is gives it."""
+    found = []
+    for noun in tree.words:
+        if noun.lower in _TALLIES and noun.dep in ("nsubj", "dobj", "pobj"):
+            for owner in tree.kids(noun.i, "poss"):
+                speaker = speaker_from(tree, owner) if _is_speaker(tree, owner, noun) and owner.tag[0] == "N" else None
+                verb = next((a for a in tree.ancestors(noun.i) if a.tag.startswith("VB")), None)
+                if speaker and verb is not None:
+                    inside = {w.i for w in tree.subtree(owner.i)}
+                    found.append(Speech(None, speaker, frozenset(w.i for w in tree.subtree(verb.i)) - inside))
+    return found
+
+
 def _clause_of(tree: Tree, i: int, rest: frozenset[int]) -> frozenset[int]:
     """What "according to X" governs: the coordinated clause that it stands in, else the whole sentence."""
     for above in tree.ancestors(i):
@@ -185,7 +214,7 @@ def _by_verb(tree: Tree, verb: Word, before: Sequence[Speaker]) -> Speech | None
         return Speech(verb.i, None, _governed(tree, verb, subject))
     if subject is None or _counts_people(tree, subject):
         return None
-    denies = verb.lower.startswith("den")
+    denies = verb.lower.startswith("den") and not _is_undone(tree, verb)
     if denies and subject.lower in ("we", "i"):  # whose words these are is told around them
         return Speech(verb.i, None, _governed(tree, verb, subject), denies=True)
     speaker = _who_speaks(tree, verb, subject, before)
@@ -196,9 +225,15 @@ def _by_verb(tree: Tree, verb: Word, before: Sequence[Speaker]) -> Speech | None
         speaker,
         _governed(tree, verb, subject),
         denies=denies,
-        accuses=verb.lower in ("accused", "blamed", "alleged", "alleges"),
+        accuses=verb.lower in _ACCUSING,
         finds=verb.lower in _FINDING and bool(_INQUIRY.search(speaker.name)),
     )
+
+
+def _is_undone(tree: Tree, verb: Word) -> bool:
+    """ "did not confirm or deny": neither said nor denied."""
+    over = (verb, tree[verb.head]) if verb.dep == "conj" else (verb,)
+    return any(kid.dep == "neg" for one in over for kid in tree.kids(one.i))
 
 
 def _accused_by(tree: Tree, verb: Word) -> Speech | None:
@@ -332,6 +367,23 @@ def _said_at_the_end(tree: Tree, verb: Word, subject: Word) -> frozenset[int]:
     if not ends or first < 2 or tree[first - 1].lower != "," or tree.kids(verb.i, "dobj", "ccomp", "xcomp", "mark"):
         return frozenset()
     return frozenset(range(first - 1))
+
+
+_BEFORE_COLON = re.compile(r"(?P<who>[\w.’'-]+(?:\s[\w.’'-]+){0,4}):\s+(?=\S)")
+_BEHIND_DASH = re.compile(r"\s[-–—]\s+(?P<who>(?:the\s+)?[\w.’'-]+(?:\s[\w.’'-]+){0,3})\s*$")
+
+
+def _before_colon(tree: Tree) -> list[Speech]:
+    """A headline's way to say who says so: "UN inquiry: more than 400 killed", "Nine killed in raid – police"."""
+    match = _BEFORE_COLON.match(tree.text) or _BEHIND_DASH.search(tree.text)
+    if match is None or any(c.isdigit() for c in match["who"]) or kind_of(match["who"]) is SourceKind.UNKNOWN:
+        return []
+    start, end = (tree.start + at for at in match.span("who"))
+    if any(w.tag.startswith("VB") and start <= w.start < end for w in tree.words):
+        return []
+    span = Span(start=start, end=end, quote=match["who"])
+    speaker = Speaker(name=match["who"], kind=kind_of(match["who"]), span=span, named=False)
+    return [Speech(None, speaker, frozenset(w.i for w in tree.words if w.start >= end or w.end <= start))]
 
 
 def _lost_space(tree: Tree) -> list[Speech]:

@@ -33,8 +33,24 @@ _BROUGHT = re.compile(
 )
 _REACHES = re.compile(
     r"\b(?:to|at|of|is|was|as|hits?|stands?|stood|above|over|beyond|climbed|exceed(?:s|ed|ing)?|reach(?:es|ed|ing)?"
-    r"|surpass(?:es|ed|ing)?|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|as\s+(?:high|low|many)\s+as|:)\s*(?:now\s+|already\s+|currently\s+)?$",
+    r"|surpass(?:es|ed|ing)?|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|as\s+(?:high|low|many)\s+as|:)\s*(?:now\s+|only\s+|just\s+|already\s+|currently\s+)?$",
     re.I,
+)
+# A figure of which the text before says what it counts: "the real number is closer to 30", "revised its estimate from 20 to 25".
+_FIGURE = re.compile(
+    r"\b(?:tally|figure|count|number|estimate|total(?!\s+of))\s+(?:[\w’'-]+\s+){0,5}?(?:was|is|of|at|to|from|as|nearer|closer|stands|stood)\s+"
+    r"(?:\w+\s+to\s+|(?:now|only|just|actually|already|as\s+(?:high|low)\s+as|closer\s+to|nearer\s+to)\s+)*$",
+    re.I,
+)
+_CONFIRMS = re.compile(
+    r"\b(?:confirm(?:s|ed)?|verif(?:y|ies|ied)|documented|counted|corroborate[sd]?)\s+(?:only\s+|just\s+)?$", re.I
+)
+_KEY = re.compile(
+    r"(?:.{0,60}[,;]\s)?\W*(?:[\w’'-]+\s+){0,4}(?P<kind>dead|killed|deaths|fatalities|casualties|injured|wounded)\s*:\s*$",
+    re.I,
+)
+_STANDS_ALONE = re.compile(
+    r"\s*(?:$|[,.;:)\"”’]|(?:dead|killed|injured|wounded|and|but|while|from|to|as|so|on|by|after)\b)"
 )
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 _PASSIVE = frozenset({"was", "were", "been", "be", "being", "are", "have", "had", "has"})
@@ -49,7 +65,7 @@ _RISEN = re.compile(
 )
 _SUFFERED = re.compile(
     r"\s+(?:of\s+them\s+|other\s+|others\s+|more\s+|people\s+|\w+\s+){0,3}?(?:have\s+|had\s+|were\s+|was\s+|are\s+|is\s+)?"
-    r"(?:in\s+(?:a\s+)?(?:critical|serious)\s+condition\b|in\s+(?:the\s+|a\s+)?hospital\b"
+    r"(?:(?:still\s+)?(?:being|been|getting)\s+treated\b|nursing\s+(?:\w+\s+)?(?:wounds|injuries)\b|in\s+(?:a\s+)?(?:critical|serious)\s+condition\b|in\s+(?:the\s+|a\s+)?hospital\b"
     r"|(?:escaped|survived|got\s+away|fled)\s[^.,;]{0,30}?\bwith\s+(?:[\w-]+\s+){0,2}(?:injuries|wounds|burns)\b"
     r"|(?:suffered|sustained|sustaining|suffering|received|receiving|treated\s+for|hospitali[sz]ed\s+with)\b"
     r"[^.,;]{0,40}?\b(?:wounds?|injur(?:y|ies)|burns)\b)",
@@ -71,8 +87,15 @@ def dead_in_passing(tree: Tree) -> Iterator[Harm]:
             yield Harm(Outcome.KILLED, tree_word(tree, match.end() - 1), number=number)
 
 
-def tolls_in(tree: Tree) -> Iterator[Harm]:
-    """Harm said of a toll: "the death toll rose from 12 to 15", "a death toll exceeding 1,000 people"."""
+def tolls_in(tree: Tree, context: Outcome | None = None) -> Iterator[Harm]:
+    """Harm said of a toll: "the death toll rose from 12 to 15", "a death toll exceeding 1,000 people".
+
+    context: the outcome that the text spoke of last, for "the ministry's own tally was 9"
+    """
+    yield from _figures_in(tree, context)
+    for number in tree.numbers:
+        if match := _KEY.match(tree.text[: number.start - tree.start]):  # "Civilians reported killed: 17-31"
+            yield Harm(_outcome_of(match["kind"]), tree_word(tree, match.end("kind")), number=number)
     own = _OWN_TOLL.finditer(tree.text) if _OF_THE_DEAD.search(tree.text) else ()
     for match in (*_TOLL.finditer(tree.text), *own):
         start = match.end() + tree.start
@@ -90,6 +113,19 @@ def tolls_in(tree: Tree) -> Iterator[Harm]:
             for n in tree.numbers
             if n.start == number_at
         )
+
+
+def _figures_in(tree: Tree, context: Outcome | None) -> Iterator[Harm]:
+    """ "the union's earlier tally was 12", "raised the figure to 43", "was able to confirm 46": of what the text spoke of last."""
+    if context is None:
+        return
+    for number in tree.numbers:
+        before, behind = tree.text[: number.start - tree.start], tree.text[number.end - tree.start :]
+        figure = _FIGURE.search(before)
+        if _STANDS_ALONE.match(behind) and (figure or _CONFIRMS.search(before)):
+            said = re.search(rf"\b{_KIND}\b", figure[0], re.I) if figure else None
+            outcome = _outcome_of(said["kind"]) if said else context
+            yield Harm(outcome, tree_word(tree, number.end - tree.start), number=number)
 
 
 def _revised_from(tree: Tree, toll_end: int, reached: list[NumberExpression]) -> NumberExpression | None:
@@ -146,7 +182,12 @@ def counted_in_front(tree: Tree, verb: Word) -> Word | None:
 
 
 def _opens_aside(tree: Tree, i: int) -> bool:
-    return tree[i].lower in (",", "(", "-", "--", "–") and tree[i + 1].lower in _ASIDES
+    if tree[i].lower not in (",", "(", "-", "--", "–"):
+        return False
+    behind = [w.lower for w in tree.words[i + 1 : i + 6]]
+    return behind[:1] != [] and (
+        behind[0] in _ASIDES or ("of" in behind and behind[behind.index("of") + 1 :][:1] == ["them"])
+    )
 
 
 def sufferers_in(tree: Tree) -> Iterator[Harm]:

@@ -169,7 +169,8 @@ def _may_hold(peer: Draft, draft: Draft, low: int) -> bool:
         return False
     if draft.claim.victims.status is Status.ATTACKERS and not draft.is_listed_part:
         return status is Status.ATTACKERS
-    return status in (draft.claim.victims.status, Status.UNSPECIFIED)
+    unsaid = is_told_as_part(draft) and draft.claim.victims.status is Status.UNSPECIFIED
+    return status in (draft.claim.victims.status, Status.UNSPECIFIED) or unsaid
 
 
 def _nearest(draft: Draft, wholes: Sequence[Draft]) -> Draft:
