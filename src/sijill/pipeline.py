@@ -30,7 +30,7 @@ from sijill.gazetteers import gazetteer, own_places
 from sijill.link import LINKER, forget, link
 from sijill.link.asked import fit_incident
 from sijill.model.asked import Question
-from sijill.model.claim import Reading, ResolvedClaim, StatementClaim
+from sijill.model.claim import Reading, ResolvedClaim, StatementClaim, TriggerClaim
 from sijill.model.decision import Ruling
 from sijill.model.document import Document, MediaType, Metadata, document_id
 from sijill.model.incident import Links
@@ -315,7 +315,7 @@ def _tell_lost(document: Document, *, teller: Teller, settings: Settings) -> tup
 
 
 def _claims_of(whole: ReadDocument, _settings: Settings) -> list[Shape]:
-    told = (claim for claim in whole.claims if not isinstance(claim.claim, StatementClaim))
+    told = (claim for claim in whole.claims if not isinstance(claim.claim, StatementClaim | TriggerClaim))
     return [claim_shape(claim, whole.document.name) for claim in told]
 
 

@@ -23,6 +23,7 @@ from sijill.model.claim import (
     Span,
     Stance,
     Status,
+    TriggerClaim,
     Verification,
     Victims,
 )
@@ -141,6 +142,8 @@ def build_claim(at: int, name: str, words: Mapping[str, Any], ids: Mapping[str, 
     claim: Claim
     if "accuses" in words:
         claim = AttributionClaim(**common, perpetrator=words["accuses"], perpetrator_span=span)
+    elif "set_off_by" in words:
+        claim = TriggerClaim(**common, actor=words["set_off_by"])
     elif "moved" in words:
         claim = MovementClaim(
             **common, count=read_count(words["moved"], words.get("unit", "person")), count_span=span,

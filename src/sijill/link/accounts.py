@@ -34,7 +34,16 @@ from sijill.link.relations import (
     is_day,
     is_placed,
 )  # fmt: skip
-from sijill.model.claim import AttributionClaim, Claim, CountClaim, MovementClaim, ResolvedClaim, Scope, Status
+from sijill.model.claim import (
+    AttributionClaim,
+    Claim,
+    CountClaim,
+    MovementClaim,
+    ResolvedClaim,
+    Scope,
+    Status,
+    TriggerClaim,
+)
 from sijill.model.incident import Account, Teller, Trait
 from sijill.model.period import Basis
 from sijill.model.register import ReadDocument
@@ -53,6 +62,9 @@ def tell_accounts(read: ReadDocument) -> tuple[Account, ...]:
         merged += _merge_kind([bundle for bundle in bundles if bundle.kind is kind], read)
     merged = _settle_unanchored(merged, read)
     _attach_followers(merged, [one for one in claims if not is_founding(one)])
+    for trigger in read.claims:
+        if isinstance(trigger.claim, TriggerClaim) and (home := _home_of_follower(trigger, merged)):
+            home.triggers.append(trigger)
     merged.sort(key=lambda bundle: (bundle.sentence, bundle.claims[0].claim.span.start))
     return _write_accounts(merged, read)
 
@@ -260,13 +272,15 @@ def _write_account(
     return Account(
         id=_account_id(bundle),
         document_id=read.document.id,
-        claim_ids=tuple(sorted(one.id for one in bundle.claims)),
+        claim_ids=tuple(sorted(one.id for one in (*bundle.claims, *bundle.triggers))),
         is_total=bundle.is_total,
         is_background=bundle.kind is Kind.PAST,
         period=bundle.period,
         location=bundle.location,
         facts=find_facts("\n".join(text[slice(*_sentence_span(number, read))] for number in sentences)),
-        traits=tuple(_trait(one, parties) for one in sorted(bundle.claims, key=lambda one: one.id)),
+        traits=tuple(
+            _trait(one, parties) for one in sorted((*bundle.claims, *bundle.triggers), key=lambda one: one.id)
+        ),
         words=" ".join(" ".join(text[slice(*_sentence_span(number, read))].split()) for number in own)[:MAX_WORDS],
         actors=_actors(bundle),
         sentence=bundle.sentence,
@@ -357,6 +371,8 @@ def _says(claim: Claim) -> str:
     """What an attribution or a movement says, so that a copy is seen to say the same."""
     if isinstance(claim, AttributionClaim):
         return sound_name(claim.perpetrator)
+    if isinstance(claim, TriggerClaim):
+        return f"set off by {sound_name(claim.actor or claim.span.quote)}"
     if isinstance(claim, MovementClaim):
         return f"{claim.measure} {claim.count.min} {claim.count.max}"
     return ""

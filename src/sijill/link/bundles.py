@@ -53,6 +53,7 @@ class Bundle:
     period: Period | None = None
     location: Location | None = None
     parts: list[Bundle] = field(default_factory=list)
+    triggers: list[ResolvedClaim] = field(default_factory=list)  # what set it off: found no account, move none
     reasons: list[str] = field(default_factory=list)
 
     @property

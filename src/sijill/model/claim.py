@@ -1,7 +1,7 @@
 """What a claim is: one source's assertion, tied to the words that make it.
 
-CountClaim (so many suffered this), AttributionClaim (who did it), IndicatorClaim (a statistic), MovementClaim (people leaving one
-place for another), StatementClaim (what a text says of its own figures, and can be checked).
+CountClaim (so many suffered this), AttributionClaim (who did it), TriggerClaim (whose act set it off), IndicatorClaim (a statistic),
+MovementClaim (people leaving one place for another), StatementClaim (what a text says of its own figures, and can be checked).
 ResolvedClaim: the same with dates, place and speakers found.
 """
 
@@ -190,6 +190,16 @@ class AttributionClaim(Claim):
 
     perpetrator: str
     perpetrator_span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerClaim(Claim):
+    """What is said to have set the violence off: an earlier act. It accuses nobody of the violence itself.
+
+    actor  who did the earlier act, in the text's words
+    """
+
+    actor: str
 
 
 class Measure(StrEnum):

@@ -18,6 +18,7 @@ from sijill.model.claim import (
     MovementClaim,
     ResolvedClaim,
     StatementClaim,
+    TriggerClaim,
     Victims,
 )
 from sijill.model.count import Count
@@ -67,6 +68,7 @@ def kind_of(claim: ResolvedClaim) -> str:
         AttributionClaim: "attribution",
         MovementClaim: "movement",
         StatementClaim: "statement",
+        TriggerClaim: "trigger",
     }
     return kinds[type(claim.claim)]
 
@@ -94,6 +96,8 @@ def _own_fields(claim: ResolvedClaim) -> Shape:
                 "origin": place_shape(claim.origin, said.origin),
                 "destination": place_shape(claim.destination, said.destination),
             }  # fmt: skip
+        case TriggerClaim() as said:
+            return {"actor": said.actor}
         case StatementClaim() as said:
             return {"statement": said.kind.value, "value": [said.low, said.high]}
     raise TypeError(f"no JSON shape for a {type(claim.claim).__name__}")

@@ -18,6 +18,7 @@ from sijill.model.claim import (
     MovementClaim,
     Outcome,
     StatementClaim,
+    TriggerClaim,
 )
 from sijill.model.count import Count, Quantifier, Unit
 from sijill.model.incident import Origin, Voice
@@ -244,6 +245,8 @@ def claim_words(claim: Claim) -> str:
             return f"{claim.topic}: {value}"
         case AttributionClaim():
             return f"done by: {claim.perpetrator}"
+        case TriggerClaim():
+            return f"set off by: {claim.span.quote}"
         case StatementClaim():
             return f"states a {claim.kind.value}: {claim.span.quote}"
     raise TypeError(f"no words for a {type(claim).__name__}")

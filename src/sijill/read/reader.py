@@ -32,6 +32,7 @@ from sijill.read.relations import relate
 from sijill.read.speakers import Speech, find_speech, latest_speakers
 from sijill.read.statements import headline_figures, statements_in
 from sijill.read.tree import Tree
+from sijill.read.triggers import triggers_in
 from sijill.text.sentences import MAX_SENTENCE_CHARS, split_sentences
 
 MIN_CELLS = 3  # of a row; two may be a headline and its outlet
@@ -159,6 +160,7 @@ def _claims_of(
         moved, movements = movements_in(tree, setting)
         drafts.extend((*counts_in(tree, harms, setting), *moved))
         others.extend((*movements, *_statements(tree, harms, setting)))
+        others.extend(triggers_in(tree, speeches, document_id=document.id, reader=READER))
     if drafts and _tells_of_no_violence(document.text):
         drafts = [replace(draft, claim=replace(draft.claim, in_scope=False)) for draft in drafts]
     decided = read_marks(

@@ -103,11 +103,11 @@ def statements_in(
 def headline_figures(
     text: str, sentences: Sequence[tuple[int, int]], counts: Sequence[CountClaim], *, document_id: str, reader: str
 ) -> Iterator[StatementClaim]:
-    """The figures of a first line that ends without a stop and stands above a text: a headline's."""
+    """The figures of a first line that ends without a stop and stands above a text: a headline's; "a man" is no figure."""
     if len(sentences) < 2 or not is_headline(text, sentences[0]):
         return
     for claim in counts:
-        if claim.sentence == 0:
+        if claim.sentence == 0 and (claim.count.min or claim.count.max or 0) > 1:
             term = Term(role=Role.WHOLE, words=claim.outcome.value, count=claim.count)
             yield StatementClaim(
                 id=claim_id(document_id, "statement headline", claim.count_span.start, claim.count_span.end, claim.outcome.value),

@@ -47,7 +47,7 @@ _GROWS = re.compile(
     rf"(?:\bfrom\s+(?P<before>{N})\s+)?\bto\s+(?P<whole>{N}))",
     re.I,
 )
-_OF_THE = re.compile(rf"\bOf\s+(?:the|all)\s+(?P<whole>{N})(?P<of>[^,{N[0]}]{{0,80}}),\s*(?P<list>{N}[^.;]*)", re.I)
+_OF_THE = re.compile(rf"\bOf\s+(?:the|all)\s+(?P<whole>{N})(?P<of>[^,{N[0]}]{{0,80}}),\s*(?P<list>{N}\s+(?:of them\s+)?(?:were|was|are)\s[^.;]*)", re.I)
 _INCLUDING = re.compile(
     rf"(?P<whole>{N})(?P<of>[^{N[0]},.;:]{{1,60}}),?\s+including\s+(?P<part>{N})\s+(?P<words>[\w-]+)", re.I
 )
@@ -160,7 +160,7 @@ def _divisions(signs: Signs) -> Iterator[Found]:
             portions=signs.portions, multiples=signs.multiples,
         )  # fmt: skip
         parts = _parts_of(spaced, start, end)
-        if parts:
+        if parts and all(part.axis for part in parts):
             whole = number_term(Role.WHOLE, signs, match.start("whole"), match["of"].strip())
             yield Found(kind=StatementKind.SUM, start=start, end=end, terms=(whole, *_tidied(parts)))
 

@@ -6,17 +6,18 @@ Case and its Weighing -> Contradictions, by facet. An explanation ranks a contra
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sijill.model.case import Case
-from sijill.model.claim import AttributionClaim, CountClaim, Stance, Status
+from sijill.model.claim import AttributionClaim, CountClaim, ResolvedClaim, Stance, Status
 from sijill.model.toll import Contradiction, Facet, VictimClass
 from sijill.reconcile.drift import find_drifts
-from sijill.reconcile.explanations import explain_difference
+from sijill.reconcile.explanations import explain_accounts, explain_difference
 from sijill.reconcile.figures import Figure
 from sijill.reconcile.speakers import Speaking, is_one_name, names_in
 from sijill.reconcile.standing import Standing
+from sijill.reconcile.triggers import trigger_contradictions
 from sijill.reconcile.weigh import Weighing
 from sijill.reconcile.whereabouts import date_contradictions, place_contradictions
 
@@ -32,6 +33,7 @@ def find_contradictions(case: Case, weighing: Weighing) -> tuple[Contradiction, 
         *status_contradictions(case, weighing),
         *find_drifts(case, weighing.assembled.counts, weighing.assembled.speakers),
         *perpetrator_contradictions(case, weighing),
+        *trigger_contradictions(case, weighing.assembled.speakers),
         *date_contradictions(case, weighing.assembled.speakers),
         *place_contradictions(case, weighing.assembled.speakers),
     ]
@@ -155,7 +157,7 @@ def denials(case: Case, weighing: Weighing) -> Iterable[Contradiction]:
     """Who denies that it happened, or that someone did it, against each other voice that says so."""
     speakers = weighing.assembled.speakers
     for denied in sorted(case.claims, key=lambda resolved: resolved.id):
-        if denied.claim.stance is not Stance.DENIED:
+        if denied.claim.stance is not Stance.DENIED or is_taken_back(case, denied, speakers):
             continue
         against = [
             resolved.id
@@ -166,10 +168,26 @@ def denials(case: Case, weighing: Weighing) -> Iterable[Contradiction]:
         ]
         if against:
             others = sorted({speakers[claim].name for claim in against})
+            rivals = [resolved for resolved in case.claims if resolved.id in against]
             yield Contradiction(
                 subject=case.subject.id, facet=Facet.DENIAL, claim_ids=tuple(sorted((denied.id, *against))), size=None,
-                between=(f"{speakers[denied.id].name} (denies)", *others), explained_by=(),
+                between=(f"{speakers[denied.id].name} (denies)", *others),
+                explained_by=explain_accounts(case, (denied,), rivals, speakers),
             )  # fmt: skip
+
+
+def is_taken_back(case: Case, denied: ResolvedClaim, speakers: Mapping[str, Speaking]) -> bool:
+    """True where the voice that denied it says itself in a later report that it was so."""
+    published = dict(case.published)
+    day = published.get(denied.claim.document_id)
+    return day is not None and any(
+        (later := published.get(one.claim.document_id)) is not None
+        and later > day
+        and speakers[one.id].key == speakers[denied.id].key
+        and one.claim.stance not in (Stance.DENIED, Stance.HYPOTHETICAL)
+        and asserts_what(one.claim, denied.claim)
+        for one in case.claims
+    )
 
 
 def asserts_what(claim: object, denied: object) -> bool:
@@ -216,6 +234,7 @@ def perpetrator_contradictions(case: Case, weighing: Weighing) -> Iterable[Contr
     """Voices that name different perpetrators; words that name no one ("masked gunmen") contradict nobody."""
     speakers = weighing.assembled.speakers
     accused: dict[str, list[tuple[str, frozenset[str], Speaking, str]]] = defaultdict(list)
+    by_id = {resolved.id: resolved for resolved in case.claims}
     for resolved in sorted(case.claims, key=lambda resolved: resolved.id):
         claim = resolved.claim
         if isinstance(claim, AttributionClaim) and claim.stance not in (Stance.DENIED, Stance.HYPOTHETICAL):
@@ -224,6 +243,7 @@ def perpetrator_contradictions(case: Case, weighing: Weighing) -> Iterable[Contr
                 accused[speakers[resolved.id].key].append(
                     (resolved.id, names, speakers[resolved.id], claim.perpetrator)
                 )
+    told = {voice: [by_id[claim] for claim, _, _, _ in entries] for voice, entries in accused.items()}
     voices = sorted(accused)
     for at, left in enumerate(voices):
         for right in voices[at + 1 :]:
@@ -238,5 +258,6 @@ def perpetrator_contradictions(case: Case, weighing: Weighing) -> Iterable[Contr
             both = (*accused[left], *accused[right])
             yield Contradiction(
                 subject=case.subject.id, facet=Facet.PERPETRATOR, claim_ids=tuple(sorted(entry[0] for entry in both)), size=None,
-                between=tuple(dict.fromkeys(f"{speaking.name} ({words})" for _, _, speaking, words in both)), explained_by=(),
+                between=tuple(dict.fromkeys(f"{speaking.name} ({words})" for _, _, speaking, words in both)),
+                explained_by=explain_accounts(case, told[left], told[right], speakers),
             )  # fmt: skip

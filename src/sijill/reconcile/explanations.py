@@ -6,10 +6,14 @@ rounding, same origin.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 from sijill.model.case import Case
 from sijill.model.claim import CountClaim, ResolvedClaim, Scope, Status
 from sijill.model.incident import Origin
 from sijill.reconcile.figures import NEAR, round_step
+from sijill.reconcile.speakers import Speaking
 from sijill.reconcile.standing import Standing
 
 # Coarser than a district: a count for such an area may hold more than one place.
@@ -29,6 +33,21 @@ def explain_difference(case: Case, lower: Standing, higher: Standing) -> tuple[s
         same_origin(lower, higher),
     )
     return tuple(words for words in found if words)
+
+
+def explain_accounts(
+    case: Case, left: Sequence[ResolvedClaim], right: Sequence[ResolvedClaim], speakers: Mapping[str, Speaking]
+) -> tuple[str, ...]:
+    """What may explain that two voices say different things that are no figures: one was written later, or is the other, retold."""
+    published = dict(case.published)
+    days = [sorted(day for one in side if (day := published.get(one.claim.document_id))) for side in (left, right)]
+    found = []
+    if all(days) and days[0][0] != days[1][0]:
+        apart = abs((date.fromisoformat(days[0][0]) - date.fromisoformat(days[1][0])).days)
+        found.append(f"later report: one was published {apart} day{'s' if apart > 1 else ''} after the other")
+    if any(speakers[one.id].origin is Origin.UNKNOWN for one in (*left, *right)):
+        found.append("same origin: one of them names no origin and may be the other, retold otherwise")
+    return tuple(found)
 
 
 def later_report(lower: Standing, higher: Standing) -> str | None:

@@ -31,6 +31,8 @@ def check_headline(told: Told) -> Worked:
         return holds(f"the text below says {numbers}", *(one.id for one in added))
     said = ", ".join(dict.fromkeys(f"“{one.count.wording}”" for one in body))
     ids = tuple(one.id for one in body)
+    if any(one.count.best == 1 for one in body):
+        return unchecked("the text below speaks of single persons and gives no such figure", *ids)
     if len(exact) < len(body) or count.min is None or count.min != count.max:
         return unchecked(f"the text below says {said}, which leaves the headline's figure open", *ids)
     if any(one.victims.status != claim_status(told) for one in body) and claim_status(told) is not None:

@@ -15,6 +15,8 @@ from sijill.model.incident import Episode, Origin
 from sijill.model.location import Location, WherePrecision
 from sijill.model.period import Basis, DatePrecision, Openness, Period
 from sijill.model.toll import Contradiction, Facet
+from sijill.reconcile.explanations import explain_accounts
+from sijill.reconcile.last_words import last_words
 from sijill.reconcile.speakers import Speaking
 
 EARTH_RADIUS_KM = 6371.0
@@ -28,8 +30,8 @@ def date_contradictions(case: Case, speakers: Mapping[str, Speaking]) -> Iterabl
         return
     dated = [
         (resolved, resolved.period)
-        for resolved in own_claims(case)
-        if resolved.period is not None and is_exact(resolved.period)
+        for resolved in last_words(case, dated_claims(case), speakers)
+        if resolved.period is not None
     ]
     if not dated:
         return
@@ -44,7 +46,10 @@ def date_contradictions(case: Case, speakers: Mapping[str, Speaking]) -> Iterabl
     yield Contradiction(
         subject=case.subject.id, facet=Facet.DATE, claim_ids=tuple(sorted((first[0].id, last[0].id))), size=float(days),
         between=(f"{speakers[first[0].id].name} ({early})", f"{speakers[last[0].id].name} ({late})"),
-        explained_by=("one night: the days are next to each other",) if days == 1 else (),
+        explained_by=(
+            *(("one night: the days are next to each other",) if days == 1 else ()),
+            *explain_accounts(case, (first[0],), (last[0],), speakers),
+        ),
     )  # fmt: skip
 
 
@@ -54,8 +59,8 @@ def place_contradictions(case: Case, speakers: Mapping[str, Speaking]) -> Iterab
         return
     placed = [
         (resolved, resolved.location)
-        for resolved in own_claims(case)
-        if resolved.location and is_point(resolved.location)
+        for resolved in last_words(case, placed_claims(case), speakers)
+        if resolved.location
     ]
     worst: tuple[float, ResolvedClaim, ResolvedClaim] | None = None
     by_place: dict[tuple[float | None, float | None, str], tuple[ResolvedClaim, Location]] = {}
@@ -74,8 +79,17 @@ def place_contradictions(case: Case, speakers: Mapping[str, Speaking]) -> Iterab
         names = [resolved.location.name for resolved in (left, right) if resolved.location]
         yield Contradiction(
             subject=case.subject.id, facet=Facet.PLACE, claim_ids=tuple(sorted((left.id, right.id))), size=round(gap, 1),
-            between=(f"{speakers[left.id].name} ({names[0]})", f"{speakers[right.id].name} ({names[1]})"), explained_by=(),
+            between=(f"{speakers[left.id].name} ({names[0]})", f"{speakers[right.id].name} ({names[1]})"),
+            explained_by=explain_accounts(case, (left,), (right,), speakers),
         )  # fmt: skip
+
+
+def dated_claims(case: Case) -> list[ResolvedClaim]:
+    return [resolved for resolved in own_claims(case) if resolved.period is not None and is_exact(resolved.period)]
+
+
+def placed_claims(case: Case) -> list[ResolvedClaim]:
+    return [resolved for resolved in own_claims(case) if resolved.location is not None and is_point(resolved.location)]
 
 
 def own_claims(case: Case) -> list[ResolvedClaim]:
