@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from sijill.config import Limits, Read
-from sijill.model.claim import AttributionClaim, CountClaim, MentionKind, Stance
+from sijill.model.claim import AttributionClaim, CountClaim, MentionKind, Stance, TriggerClaim
 from sijill.read import read
 from tests.factories import make_document
 
@@ -88,3 +88,11 @@ def test_a_name_that_ends_in_a_kind_of_body_is_no_person(name: str) -> None:
         make_document(f"Two men were killed in Ostren, said {name}, and nobody else was hurt."), Read(), Limits()
     )
     assert not [m.span.quote for m in reading.mentions if m.kind is MentionKind.PERSON]
+
+
+@pytest.mark.parametrize("case", cases("triggers"))
+def test_what_set_it_off_is_an_act_of_somebody(case: dict[str, Any]) -> None:
+    reading, _ = read(make_document(case["text"]), Read(), Limits())
+    claims = [claim for claim in reading.claims if isinstance(claim, TriggerClaim)]
+    given = [[c.span.quote, c.actor, c.attributed_to[0].name if c.attributed_to else None] for c in claims]
+    assert given == case["triggers"]

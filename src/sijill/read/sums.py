@@ -47,7 +47,11 @@ _GROWS = re.compile(
     rf"(?:\bfrom\s+(?P<before>{N})\s+)?\bto\s+(?P<whole>{N}))",
     re.I,
 )
-_OF_THE = re.compile(rf"\bOf\s+(?:the|all)\s+(?P<whole>{N})(?P<of>[^,{N[0]}]{{0,80}}),\s*(?P<list>{N}\s+(?:of them\s+)?(?:were|was|are)\s[^.;]*)", re.I)
+_OF_THE = re.compile(
+    rf"\bOf\s+(?:the|all)\s+(?P<whole>{N})(?P<of>[^,{N[0]}]{{0,80}}),"
+    rf"\s*(?P<list>{N}\s+(?:of them\s+)?(?:were|was|are)\s[^.;]*)",
+    re.I,
+)
 _INCLUDING = re.compile(
     rf"(?P<whole>{N})(?P<of>[^{N[0]},.;:]{{1,60}}),?\s+including\s+(?P<part>{N})\s+(?P<words>[\w-]+)", re.I
 )
