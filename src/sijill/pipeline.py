@@ -27,7 +27,7 @@ from sijill import __version__
 from sijill.config import Limits, Read, Settings
 from sijill.errors import QuoteNotInText, SijillError
 from sijill.gazetteers import gazetteer, own_places
-from sijill.link import LINKER, forget, link
+from sijill.link import LINKER, forget, link, link_alone
 from sijill.link.asked import fit_incident
 from sijill.model.asked import Question
 from sijill.model.claim import Reading, ResolvedClaim, StatementClaim, TriggerClaim
@@ -324,7 +324,7 @@ def _tally_of(whole: ReadDocument, settings: Settings) -> list[Shape]:
     document = whole.document
     if not whole.claims:
         return [tally_shape(document.name, None, ())]
-    links, _ = link((whole,), Links(), (), settings.link)
+    links = link_alone(whole, settings.link)
     book = casebook_of(links, (whole,))
     main = book.subjects.get(dict(links.main_incidents).get(document.id, ""))
     if main is None:

@@ -23,11 +23,11 @@ from sijill.link.families import find_families
 from sijill.link.grouping import VERSION, group_accounts
 from sijill.link.identity import remember
 from sijill.link.meaning import Meaning
-from sijill.link.profiles import profile_document
+from sijill.link.profiles import profile_alone, profile_document
 from sijill.link.subjects import write_subjects
 from sijill.link.voices import find_voices, propose_same_count
 from sijill.model.decision import Decision
-from sijill.model.incident import Incident, Judgement, Links
+from sijill.model.incident import Incident, Judgement, Links, Profile
 from sijill.model.problem import Problem
 from sijill.model.register import ReadDocument
 
@@ -35,7 +35,7 @@ Subject = TypeVar("Subject", bound=Incident)
 
 LINKER = VERSION
 
-__all__ = ["LINKER", "forget", "link"]
+__all__ = ["LINKER", "forget", "link", "link_alone"]
 
 
 def link(
@@ -46,8 +46,23 @@ def link(
     gone = {read.document.id for read in batch}
     kept = [profile for profile in prior.profiles if profile.document_id not in gone]
     profiles = sorted([*kept, *fresh.values()], key=lambda profile: profile.document_id)
+    return _link(profiles, prior, _standing(prior, gone), decisions, settings)
+
+
+def link_alone(read: ReadDocument, settings: Link) -> Links:
+    """The incidents of one text by itself: those of `link`, without what only a comparison with other texts asks for."""
+    links, _ = _link([profile_alone(read)], Links(), (), (), settings)
+    return links
+
+
+def _link(
+    profiles: Sequence[Profile],
+    prior: Links,
+    standing: tuple[Judgement, ...],
+    decisions: Sequence[Decision],
+    settings: Link,
+) -> tuple[Links, tuple[Problem, ...]]:
     meaning = Meaning()
-    standing = _standing(prior, gone)
     kinship = find_families(profiles, meaning, standing)
     grouped = group_accounts(profiles, kinship, standing, decisions, settings, meaning)
     subjects = write_subjects(grouped, profiles, prior, decisions)

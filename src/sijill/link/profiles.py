@@ -50,6 +50,23 @@ def profile_document(read: ReadDocument) -> Profile:
     )
 
 
+def profile_alone(read: ReadDocument) -> Profile:
+    """Of a document that is compared with no other: what it tells, and where it was taken from."""
+    document = read.document
+    return Profile(
+        document_id=document.id,
+        published=document.published.isoformat() if document.published else None,
+        text_digest="",
+        signature=(),
+        facts=(),
+        accounts=_accounts_of(read, ()),
+        credits=find_credits(document.text[:MAX_COMPARED_CHARS]),
+        lead=lead_of(read),
+        source=document.metadata.source,
+        name=document.name,
+    )
+
+
 def _accounts_of(read: ReadDocument, facts: tuple[str, ...]) -> tuple[Account, ...]:
     """What a document tells, and where nothing that was read can found an incident, that it tells something: its words may say of what."""
     told = tell_accounts(read)

@@ -24,6 +24,7 @@ _BEFORE_PLACE = (
 _AFTER_PREPOSITION = re.compile(rf"\b(?:{_BEFORE_PLACE})\s+(?:the\s+)?(?P<name>{_NAME})(?:\s+(?:{_KINDS})\b)?")
 _KIND_OF = re.compile(rf"\b(?:{_KINDS})s?\s+of\s+(?P<name>{_NAME})")
 _NAME_KIND = re.compile(rf"\b(?P<name>{_NAME})['’]?s?\s+(?:{_KINDS})s?\b")
+_KIND = re.compile(rf"\b(?:{_KINDS})")  # one of these stands in all but a name after a preposition
 _AREA = re.compile(
     rf"\b(?:[A-Z]\w+(?:['’]s)?\s+)?(?:(?:coastal|northern|southern|eastern|western|central|mountainous|border|rural|coast|mountain|north-?eastern|north-?western|south-?eastern|south-?western)\s+)+(?:{_KINDS})s?\b"
 )
@@ -66,7 +67,8 @@ def _stands_like_a_place(tree: Tree, start: int, end: int) -> bool:
 def places_in_text(text: str, offset: int, sentence: int) -> Iterator[Mention]:
     """Places by their words alone, for sentences that are not parsed."""
     taken: list[tuple[int, int]] = []
-    for pattern in (_AREA, _NAME_KIND, _KIND_OF, _AFTER_PREPOSITION):
+    with_kind = (_AREA, _NAME_KIND, _KIND_OF) if _KIND.search(text) else ()
+    for pattern in (*with_kind, _AFTER_PREPOSITION):
         for match in pattern.finditer(text):
             start, end = match.span("name") if "name" in pattern.groupindex else match.span()
             start += len(_LEADING.match(text[start:end])[0])  # type: ignore[index]  # may match nothing, but always matches

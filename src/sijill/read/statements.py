@@ -29,6 +29,7 @@ from sijill.read.signs import N, Signs, read_signs
 from sijill.read.speakers import Speech, speakers_of
 from sijill.read.sums import sums_in
 from sijill.read.tree import Tree
+from sijill.text.numbers import most_numbers
 
 KM_IN_A_MILE = 1.609
 MAX_HEADLINE_CHARS = 200
@@ -124,7 +125,8 @@ def is_headline(text: str, sentence: tuple[int, int]) -> bool:
 
 
 def _found_in(words: str, start: int, near: Sequence[Mention]) -> Iterator[Found]:
-    sums, compares = _MAY_SUM.search(words), _MAY_COMPARE.search(words)
+    sums = most_numbers(words) > 1 and _MAY_SUM.search(words)
+    compares = _MAY_COMPARE.search(words)
     away = re.search(r"\d\s*-?\s*(?:km|kilomet|mile)|\b(?:kilomet(?:er|re)|mile)s?\b", words)
     if sums or compares or away:
         dates = [(m.span.start - start, m.span.end - start) for m in near if m.kind is MentionKind.TIME]

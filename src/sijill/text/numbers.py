@@ -12,6 +12,7 @@ from functools import cache
 
 from sijill.data import load_table
 from sijill.model.count import Count, Quantifier, Unit
+from sijill.text.forms import pattern_of
 
 UNITS = {
     w: n
@@ -151,11 +152,29 @@ def _from_words(words: list[str]) -> int | None:
     return total + current
 
 
+@cache
+def _digits_or_word() -> re.Pattern[str]:
+    """For text in small letters: what no number expression is without."""
+    words = pattern_of({*SMALL, *MAGNITUDES, *DOZENS, *_vague_words()}).replace(r"\ ", r"\s+")
+    return re.compile(rf"\d+|\b{words}\b")
+
+
+def most_numbers(text: str) -> int:
+    """How many number expressions a text can hold at most, told in one look."""
+    return len(_digits_or_word().findall(text.lower()))
+
+
+_OR = re.compile(r"\s[Oo][Rr]\s")
+
+
 def find_numbers(text: str) -> tuple[NumberExpression, ...]:
     """Finds every number expression, longest reading first, in order.
 
     "at least 12" -> 12.. at_least; "6-8" -> 6..8 range; "dozens" -> 24.. vague; "between six and eight" -> 6..8
     """
+    most = most_numbers(text)
+    if not most:
+        return ()
     taken: list[NumberExpression] = []
     covered = bytearray(len(text))
 
@@ -163,7 +182,9 @@ def find_numbers(text: str) -> tuple[NumberExpression, ...]:
         covered[found.start : found.end] = b"\x01" * (found.end - found.start)
         taken.append(found)
 
-    for finder in (_vague_expressions, _alternatives_given, _range_expressions, _plain_expressions):
+    alternatives = (_alternatives_given,) if _OR.search(text) else ()
+    ranges = (_range_expressions,) if most > 1 else ()
+    for finder in (_vague_expressions, *alternatives, *ranges, _plain_expressions):
         for found in finder(text):
             if not any(covered[found.start : found.end]):
                 keep(found)
