@@ -209,6 +209,15 @@ def test_a_container_with_itself_as_part_is_read_once() -> None:
     assert {toll.best for toll in tolls} <= {5}
 
 
+def test_episodes_that_contain_one_another_are_read_once() -> None:
+    left = build_case({"episode": True, "claims": {"a": {"killed": 5, "says": "Mayor"}}}, "left-").case
+    right = build_case({"episode": True, "claims": {"b": {"killed": 6, "says": "Police"}}}, "right-").case
+    left = replace(left, parts=(replace(right, parts=(replace(left, parts=(right,)),)),))
+    tolls, _ = reconcile(left, Reconcile())
+    everyone = next(toll for toll in tolls if toll.victims is VictimClass.ALL)
+    assert (everyone.min, everyone.best, everyone.max) == (5, 5, 6)
+
+
 def test_a_thousand_claims_on_one_incident_are_weighed() -> None:
     told = {f"c{at}": {"killed": 10 + at % 7, "says": f"Voice {at % 49}", "in": f"d{at}"} for at in range(1000)}
     tolls, contradictions = reconcile(build_case({"claims": told}).case, Reconcile())

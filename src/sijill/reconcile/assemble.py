@@ -110,7 +110,7 @@ def find_everyone(counts: Sequence[Counted], leads: dict[str, str]) -> frozenset
 
 
 def find_parents(counts: Sequence[Counted], leads: dict[str, str]) -> dict[str, str]:
-    """The claim that contains each claim, between leads; where parts contain one another in a circle, none has a parent."""
+    """The claim that contains each claim, between leads; of parts that contain one another in a circle the largest holds the others."""
     by_id = {counted.id: counted for counted in counts}
     parents: dict[str, str] = {}
     for counted in counts:
@@ -120,7 +120,13 @@ def find_parents(counts: Sequence[Counted], leads: dict[str, str]) -> dict[str, 
             continue
         if (parent := leads[whole.id]) != child:
             parents.setdefault(child, parent)
-    return {child: parent for child, parent in parents.items() if not is_in_circle(child, parents)}
+    straight = dict(parents)
+    for child in parents:
+        if circle := find_circle(child, parents):
+            largest = max(circle, key=lambda claim: (by_id[claim].count.min or by_id[claim].count.max or 0, claim))
+            straight[child] = largest
+            straight.pop(largest, None)
+    return straight
 
 
 def find_spelled_out(
@@ -140,12 +146,11 @@ def find_spelled_out(
     )
 
 
-def is_in_circle(start: str, parents: dict[str, str]) -> bool:
-    seen: set[str] = set()
+def find_circle(start: str, parents: dict[str, str]) -> tuple[str, ...]:
+    """The claims of the circle that start stands in; none where following the wholes does not lead back to it."""
+    circle = {start: None}
     at = parents.get(start)
-    while at is not None and at not in seen:
-        if at == start:
-            return True
-        seen.add(at)
+    while at is not None and at not in circle:
+        circle[at] = None
         at = parents.get(at)
-    return False
+    return tuple(circle) if at == start else ()
