@@ -2,8 +2,10 @@
 
 Questions are rebuilt from the incidents' facts as SemEval-2018 task 5 asked them: an event type (killing, injuring) and two of place, time
 and participant. A place is a town or a state, a time a month or a year, a participant a first or a full name. One register holds the
-articles of a thousand incidents (eval/linking.py), pages that report nothing left out; so truth is of incidents with an article
-in it. Half of the questions are held back with their incidents. Answers are the certain ones of `sijill count`.
+articles of a thousand incidents (eval/linking.py), pages that report nothing left out. Truth is of incidents with an article in it, so
+answers are the certain ones of `sijill count --mainly`. A person is asked for only where an article on the incident holds the name: half
+of the records' names stand in none. A single name asks for all whose name it is part of. Half of the questions are held back with their
+incidents.
 
     python -m eval.counting [--errors N] [--figure NAME] [--keep FOLDER]
 
@@ -13,11 +15,12 @@ in it. Half of the questions are held back with their incidents. Answers are the
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -48,6 +51,12 @@ from sijill.store.cases import casebook_of
 KINDS = ("place_time", "place_participant", "time_participant")
 OF_EACH = 500
 OUTCOMES = {"killed": Outcome.KILLED, "injured": Outcome.INJURED}
+# What the records put before and behind a name.
+RANKS = frozenset(
+    "officer ofc sgt sergeant cpl corporal lt lieutenant capt captain det detective deputy sheriff trooper agent k9 tsa security supervisor"
+    " guard reverend rev dr mr mrs ms miss pastor judge police bailiff marshal us".split()
+)
+SUFFIXES = frozenset("jr sr ii iii iv".split())
 Facts = Mapping[str, Any]
 
 
@@ -64,29 +73,55 @@ class Asked:
     people: int
 
 
+def full_names(facts: Facts) -> set[str]:
+    """The participants' names of two words and more, without rank and suffix.  "Sgt. Ana Ruiz, Sr" -> "Ana Ruiz" """
+    names = set()
+    for one in facts["participants"]:
+        words = [word.strip(",") for word in (one.get("Name") or "").split()]
+        while words and words[0].rstrip(".").casefold() in RANKS:
+            words.pop(0)
+        while words and words[-1].rstrip(".").casefold() in SUFFIXES:
+            words.pop()
+        if len(words) > 1:
+            names.add(" ".join(words))
+    return names
+
+
 def name_keys(facts: Facts) -> set[str]:
     """First and full names of the participants."""
-    full = {" ".join((one.get("Name") or "").split()) for one in facts["participants"]}
-    return {key for one in full if len(one.split()) > 1 for key in (one, one.split()[0])}
+    return {key for name in full_names(facts) for key in (name, name.split()[0])}
+
+
+def town_of(facts: Facts) -> str:
+    """As a person would write it.  "Orange (county)" -> "Orange County"; "Harfield (Westside)" -> "Harfield" """
+    name, _, beside = facts["city_or_county"].partition(" (")
+    return f"{name} County" if beside == "county)" else str(name)
 
 
 def keys_of(facts: Facts) -> dict[str, list[Any]]:
     day = read_day(facts["date"])
     return {
-        "place": [f"{facts['city_or_county']}, {facts['state']}", facts["state"]],
+        "place": [f"{town_of(facts)}, {facts['state']}", facts["state"]],
         "time": [(day.year, day.month), (day.year, 0)],
         "participant": sorted(name_keys(facts)),
     }
 
 
-def ask(incidents: Mapping[str, Facts]) -> list[Asked]:
-    """The questions of each kind, at most OF_EACH a kind, drawn by a hash of their words."""
+def ask(incidents: Mapping[str, Facts], texts: Mapping[str, str]) -> list[Asked]:
+    """The questions of each kind, at most OF_EACH a kind, drawn by a hash of their words. texts: incident -> all its articles."""
     questions: list[Asked] = []
+    all_keys = {uri: keys_of(facts) for uri, facts in incidents.items()}
+    for uri, keys in all_keys.items():
+        keys["participant"] = [name for name in keys["participant"] if is_told(name, texts[uri])]
+    asked_for = {name for keys in all_keys.values() for name in keys["participant"]}
+    for uri, keys in all_keys.items():  # who bears an asked first name as a last one is asked for as well
+        parts = {word for name in full_names(incidents[uri]) for word in name.split()} & asked_for
+        keys["participant"] = sorted({*keys["participant"], *(one for one in parts if is_told(one, texts[uri]))})
     for kind in KINDS:
         first, second = kind.split("_")
         found: dict[tuple[str, Any, Any], set[str]] = defaultdict(set)
         for uri, facts in incidents.items():
-            keys = keys_of(facts)
+            keys = all_keys[uri]
             for outcome in OUTCOMES:
                 if facts[f"num_{outcome}"]:
                     for pair in ((one, other) for one in keys[first] for other in keys[second]):
@@ -109,6 +144,12 @@ def ask(incidents: Mapping[str, Facts]) -> list[Asked]:
     return questions
 
 
+def is_told(name: str, text: str) -> bool:
+    """Whether every word of a name stands in a text."""
+    words = set(re.findall(r"\w+", text.casefold()))
+    return all(word in words for word in re.findall(r"\w+", name.casefold()))
+
+
 @cache
 def find_place(words: str) -> Location:
     return place_named(words, None)
@@ -127,6 +168,7 @@ def question_of(asked: Asked) -> Question:
         start=start,
         end=end,
         name=asked.name,
+        mainly=True,
     )
 
 
@@ -181,15 +223,26 @@ def score(
 ) -> list[Score]:
     """All figures of one part."""
     heap = gva_heap(part)
+    say(f"reading {len(heap.texts)} articles, some minutes")
     documents = read_heap(heap, keep)
     facts = {str(row["incident_uri"]): row for row in read_rows("gva_incidents")}
     present = {uri: facts[uri] for uri in sorted(set(heap.truth.values()))}
     documents_of: dict[str, set[str]] = defaultdict(set)
     for name, uri in heap.truth.items():
         documents_of[uri].add(documents[name].document.name)
-    unique = {one.document.id: one for one in documents.values()}
-    register = build_register([replace(one) for one in unique.values()])
-    return score_answers(answer(register, ask(present)), documents_of)
+    texts: dict[str, str] = defaultdict(str)
+    for text in heap.texts:
+        texts[heap.truth[text.id]] += f"\n{text.text}"
+    say("linking and reconciling them")
+    register = build_register(list({one.document.id: one for one in documents.values()}.values()))
+    questions = ask(present, texts)
+    say(f"answering {len(questions)} questions")
+    return score_answers(answer(register, questions), documents_of)
+
+
+def say(step: str) -> None:
+    """Tells on stderr how far a long measure has come."""
+    print(f"counting: {step}", file=sys.stderr, flush=True)
 
 
 def main() -> None:

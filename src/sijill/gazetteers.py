@@ -17,6 +17,7 @@ from sijill.resolve.gazetteer_own import Import, Wishes, add_file, imports
 from sijill.resolve.gazetteer_world import world_index
 
 NAMESAKES = 50  # so many places of one name are looked at
+SPELLED_AS_WELL = 0.015  # a name that a place bears beside its own scores so much less: "Saint Louis" of St. Louis
 
 
 @cache
@@ -31,16 +32,19 @@ def own_places(register: Path) -> Path | None:
 
 
 def place_named(words: str, own: Path | None) -> Location:
-    """The place that someone asks for: of those that are spelled so best, the one with most people ("California" is the state).
+    """The place that someone asks for: of those that are named so, the one with most people ("California" is the state).
 
-    One that no gazetteer has keeps its name alone. "Springfield, Illinois" tells namesakes apart.
+    A town goes before the district that bears its name: who means that says "Mobile County". One that no gazetteer has keeps its name
+    alone. "Springfield, Illinois" tells namesakes apart.
     """
     name, _, within = (part.strip() for part in words.partition(","))
     found = gazetteer(own).find(name, within=within or None, limit=NAMESAKES)
     if not found:
         return Location(name=name, mention=words)
-    spelled_so = [one for one in found if one.score == found[0].score]
-    return location_of(max(spelled_so, key=lambda one: one.population), words)
+    named_so = [one for one in found if found[0].score - one.score <= SPELLED_AS_WELL]
+    if any(one.kind == "city" for one in named_so):
+        named_so = [one for one in named_so if one.kind != "adm2"]
+    return location_of(max(named_so, key=lambda one: one.population), words)
 
 
 def add_places(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -95,3 +96,9 @@ def test_a_period_is_inside_only_as_a_whole(found: Period | None, fit: Fit) -> N
 
 def test_where_no_period_is_asked_for_none_need_be_known() -> None:
     assert fit_period(None, None, None) is Fit.CERTAIN
+
+
+def test_a_street_that_no_gazetteer_has_lies_in_the_town_that_holds_it() -> None:
+    street = replace(TOWN, name="Mill Street", place_id=None, precision=WherePrecision.NEAR, radius_km=25.0)
+    assert fit_place(TOWN, street) is Fit.CERTAIN
+    assert fit_place(replace(QUARTER, radius_km=1.0), street) is not Fit.CERTAIN

@@ -91,3 +91,11 @@ def test_of_one_incident_only_what_is_said_of_it() -> None:
     incident = register.links.incidents[0]
     told = {claim["id"] for one in voice_shapes(register, incident.id) for claim in one["claims"]}
     assert told and told <= set(incident.claim_ids)
+
+
+def test_what_no_report_is_mainly_about_is_left_out_where_only_main_stories_are_asked_for() -> None:
+    register = register_with(toll("certain-1", 3, 3, 3), toll("certain-2", 2, 2, 2))
+    register = replace(register, links=replace(register.links, main_incidents=(("some-document", "certain-1"),)))
+    asked = replace(KILLED, mainly=True)
+    assert count_shape(look_up(register), asked, fit_by_name)["incident_ids"] == ["certain-1"]
+    assert count_shape(look_up(register), KILLED, fit_by_name)["incidents"]["certain"] == 2

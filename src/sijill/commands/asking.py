@@ -31,13 +31,15 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--place", metavar="NAME", help='Where: a town or unit; "Springfield, Illinois" tells namesakes apart.')
 @click.option("--from", "start", type=DAY, metavar="YYYY-MM-DD", help="First day.")
 @click.option("--to", "end", type=DAY, metavar="YYYY-MM-DD", help="Last day.")
-@click.option("--name", metavar="NAME", help="Of a person whom the reports name.")
+@click.option("--name", metavar="NAME", help="Of a person whom the reports name as involved, whole or in part.")
+@click.option("--mainly", is_flag=True, help="Only incidents that some report is mainly about.")
 @json_option
 @register_option
 @chatty
 def count_command(
-    outcome: str, place: str | None, start: datetime | None, end: datetime | None, name: str | None, as_json: bool
-) -> None:
+    outcome: str, place: str | None, start: datetime | None, end: datetime | None, name: str | None, mainly: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Count incidents and people in a place and a period: certain and possible apart, and what could not be placed."""
     from sijill.config import find_register
     from sijill.gazetteers import own_places, place_named
@@ -57,7 +59,8 @@ def count_command(
     elif where:
         remark(f"{place}: {where.because}")
     question = Question(
-        outcome=Outcome(outcome), place=where, start=start.date() if start else None, end=end.date() if end else None, name=name
+        outcome=Outcome(outcome), place=where, start=start.date() if start else None, end=end.date() if end else None, name=name,
+        mainly=mainly,
     )  # fmt: skip
     shape = count(register, question)
     print_json(shape) if as_json else print_result(count_words(shape, question))

@@ -29,7 +29,7 @@ def fit_place(asked: Location | None, found: Location | None) -> Fit:
         return Fit.CERTAIN
     if found is None:
         return Fit.UNPLACEABLE
-    if contains_place(asked, found):
+    if contains_place(asked, found) or _holds_unfound(asked, found):
         return Fit.CERTAIN
     distance = compare_places(asked, found)
     if asked.place_id is None:  # a name alone: what bears it, or is said to lie in it, and nothing else
@@ -43,6 +43,12 @@ def fit_place(asked: Location | None, found: Location | None) -> Fit:
         same_country = asked.country is None or found.country is None or asked.country == found.country
         return Fit.UNPLACEABLE if same_country else Fit.OUTSIDE
     return Fit.POSSIBLE
+
+
+def _holds_unfound(asked: Location, found: Location) -> bool:
+    """A street that no gazetteer has bears the coordinates of the smallest place known to hold it (model/location.py)."""
+    point = (asked.latitude, asked.longitude)
+    return found.place_id is None and None not in point and point == (found.latitude, found.longitude)
 
 
 def fit_period(start: date | None, end: date | None, found: Period | None) -> Fit:

@@ -12,13 +12,17 @@ from sijill.model.location import Location
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """How many incidents and people with this outcome? None: not asked. name: of a person involved, whole or in part."""
+    """How many incidents and people with this outcome? None: not asked. name: of a person involved, whole or in part.
+
+    mainly: only of incidents that some report is mainly about; what reports tell of beside that is left out.
+    """
 
     outcome: Outcome
     place: Location | None = None
     start: date | None = None
     end: date | None = None
     name: str | None = None
+    mainly: bool = False
 
 
 class Fit(StrEnum):

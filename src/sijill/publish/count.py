@@ -7,16 +7,15 @@ incidents inside; totals of episodes are claims about a whole and are never adde
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from sijill.model.asked import Fit, Question
 from sijill.model.count import Unit
 from sijill.model.incident import Incident
 from sijill.model.toll import Toll, VictimClass
+from sijill.publish.involved import involve
 from sijill.publish.lookup import Lookup
 from sijill.publish.words import NOTICE, OUTCOME_WORDS, figure_words, plural
-from sijill.text.names import fold_name
 
 Shape = dict[str, Any]
 NOT_KNOWN = {"min": 0, "best": None, "max": None}
@@ -31,7 +30,10 @@ def count_shape(lookup: Lookup, question: Question, fit: Fitting) -> Shape:
     some may be inside.
     """
     found: dict[Fit, list[Incident]] = {one: [] for one in Fit}
+    main = set(lookup.mains.values())
     for incident in lookup.incidents:
+        if question.mainly and incident.id not in main:
+            continue
         if incident.in_scope and (toll := _toll_of(incident, question, lookup)):
             placed = fit(incident, question)
             if placed is not Fit.OUTSIDE:
@@ -88,27 +90,16 @@ def _weaken(fit: Fit, toll: Toll, involved: Fit) -> Fit:
 
 
 def _involves(incident: Incident, question: Question, lookup: Lookup) -> Fit:
-    """CERTAIN where a document that is mainly about the incident has the name, POSSIBLE where only another one has."""
-    wanted = fold_name(question.name or "").split()
-    if not wanted:
+    """CERTAIN where a document that is mainly about the incident tells of such a person, POSSIBLE where only another one does."""
+    if question.name is None:
         return Fit.CERTAIN
-    named = [
-        document
-        for document in incident.document_ids
-        if document in lookup.documents and _has(lookup.documents[document].document.text, wanted)
-    ]
-    if any(lookup.mains.get(document) == incident.id for document in named):
-        return Fit.CERTAIN
-    return Fit.POSSIBLE if named else Fit.OUTSIDE
-
-
-def _has(text: str, wanted: Sequence[str]) -> bool:
-    return f" {' '.join(wanted)} " in _folded(text)
-
-
-@lru_cache(maxsize=4_096)
-def _folded(text: str) -> str:
-    return f" {' '.join(fold_name(text).split())} "
+    found = [Fit.OUTSIDE]
+    for document in incident.document_ids:
+        if read := lookup.documents.get(document):
+            fit = involve(question.name, read)
+            is_main = lookup.mains.get(document) == incident.id
+            found.append(Fit.POSSIBLE if fit is Fit.CERTAIN and not is_main else fit)
+    return next(one for one in (Fit.CERTAIN, Fit.POSSIBLE, Fit.OUTSIDE) if one in found)
 
 
 def _people(certain: Sequence[Incident], possible: Sequence[Incident], question: Question, lookup: Lookup) -> Shape:
