@@ -74,7 +74,7 @@ def remember(formers: Iterable[Former], before: Iterable[Incident], after: Itera
     for name in sorted(claims):
         if name not in now:
             kept.append(Former(id=name, claim_ids=_sorted(claims[name]), document_ids=_sorted(documents[name])))
-        elif elsewhere := claims[name] & standing - set(now[name].claim_ids):
+        elif elsewhere := (claims[name] - set(now[name].claim_ids)) & standing:
             kept.append(Former(id=name, claim_ids=_sorted(elsewhere)))
     return tuple(kept)
 
