@@ -17,12 +17,13 @@ Tally = Mapping[str, Any]
 
 
 class Text(NamedTuple):
-    """One text to be told, with its outlet and the date that the outlet gives it where they are known."""
+    """One text to be told, with its outlet, its title and the date that the outlet gives it where they are known."""
 
     id: str
     text: str
     published: date | None = None
     source: str | None = None
+    title: str | None = None
 
 
 Teller = Callable[[Sequence[Text]], Sequence[Tally]]
@@ -42,7 +43,7 @@ def make_documents(texts: Sequence[Text]) -> list[Document]:
     documents = []
     for row in texts:
         blob = hashlib.sha256(row.text.encode("utf-8", "surrogatepass")).hexdigest()
-        metadata = Metadata(external_id=row.id, published=row.published, source=row.source)
+        metadata = Metadata(external_id=row.id, published=row.published, source=row.source, title=row.title)
         documents.append(
             Document(
                 id=document_id(blob, None, metadata), blob=blob, record=None, name=row.id, text=row.text,

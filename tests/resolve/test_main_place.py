@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,3 +29,27 @@ def test_the_main_incident_is_put_where_it_happened(case: dict[str, Any]) -> Non
         assert distance_km((latitude, longitude), (place["latitude"], place["longitude"])) <= km, place
     if "precision" in case:
         assert place["where_prec"] in case["precision"], place
+
+
+@pytest.mark.parametrize(
+    ("title", "near"),
+    [
+        ("Two shot dead in Savannah bakery", (32.08, -81.09)),
+        ("Two shot dead in a bakery - Channel 6 News - Savannah, Georgia", (32.08, -81.09)),
+    ],
+)
+def test_a_text_that_names_no_town_is_placed_by_its_title(title: str, near: tuple[float, float]) -> None:
+    text = "Two bakers were shot dead on Varnish Lane on Sunday, the sheriff said."
+    document = document_of(text, published="2025-03-11", source=None, name="case")
+    document = replace(document, metadata=replace(document.metadata, title=title))
+    place = next(tally_texts([document]))["place"]
+    assert distance_km(near, (place["latitude"], place["longitude"])) <= 30, place
+
+
+def test_a_word_that_the_text_writes_small_is_no_town_of_the_title() -> None:
+    document = document_of(
+        "A man shot dead two bakers in Savannah, Georgia, on Sunday.", published="2025-03-11", source=None, name="case"
+    )
+    document = replace(document, metadata=replace(document.metadata, title="Man Shot Two Bakers Dead"))
+    place = next(tally_texts([document]))["place"]
+    assert distance_km((32.08, -81.09), (place["latitude"], place["longitude"])) <= 30, place

@@ -18,7 +18,8 @@ from sijill.resolve.place_words import NamedPlace
 from sijill.text.names import fold_name
 
 COUNTRY_VOTE = 3.0
-CONTESTED_COUNTRY_VOTE = 2.0  # a province of another country bears the name as well: Georgia
+# A province of another country bears the name as well: Georgia.
+CONTESTED_COUNTRY_VOTE, CONTESTED_UNIT_VOTE = 1.2, 0.8
 UNIT_VOTE = 2.0
 TOWN_VOTE = 1.5
 DEMONYM_VOTE = 1.0
@@ -181,8 +182,9 @@ def _votes_of_name(place: NamedPlace, named: Sequence[Candidate]) -> dict[str, f
     named = [one for one in named if is_sure(place.name, one)]
     countries = {one.country for one in named if one.kind == "country"}
     if countries and "place" not in place.kinds:
-        contested = any(one.kind == "adm1" and one.country not in countries for one in named)
-        return {code: CONTESTED_COUNTRY_VOTE if contested else COUNTRY_VOTE for code in countries if code}
+        rivals = {one.country for one in named if one.kind == "adm1" and one.country and one.country not in countries}
+        told = {code: CONTESTED_COUNTRY_VOTE if rivals else COUNTRY_VOTE for code in countries if code}
+        return told | dict.fromkeys(rivals, CONTESTED_UNIT_VOTE)
     weights: dict[str, float] = defaultdict(float)
     for one in named:
         if one.country:

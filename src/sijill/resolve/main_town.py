@@ -19,6 +19,8 @@ from sijill.resolve.report_seats import DATELINE
 SAYS_IT_HAPPENED = 3.0
 POLICE_OF = 1.0
 WRITTEN_FROM = 1.5
+IN_HEADLINE = 2.0
+IN_OUTLET = 1.0
 NAMED = 1.0
 BESIDE_HARM = 1.0
 MOST_NAMED = 3  # more mentions than these say nothing more
@@ -42,6 +44,9 @@ class MainTown:
         for number, (place, one) in enumerate(zip(choice.places, choice.chosen, strict=True)):
             if one and one.kind in _KINDS and one.point and not place.across and (place.seat or not place.weak):
                 self._mentions[one.place_id].append(number)
+        self._titled = {
+            one.place_id: place.seat for place, one in reversed(choice.titled) if one.kind in _KINDS and one.point
+        }
         self._speaks = {
             place_id: self._weigh(text, sentences, numbers, told) for place_id, numbers in self._mentions.items()
         }
@@ -67,6 +72,20 @@ class MainTown:
         numbers = self._mentions[best]
         return next((number for number in numbers if not self._choice.places[number].seat), numbers[0])
 
+    def titled(self, holder: Candidate | None = None) -> tuple[Candidate, bool] | None:
+        """The town that the title names, and whether only as its outlet's: for a text that names none."""
+        found = [
+            (place, one)
+            for place, one in self._choice.titled
+            if one.kind in _KINDS and one.point and (holder is None or one.is_within(holder))
+        ]
+        best = min(
+            found,
+            key=lambda pair: (pair[0].seat != "", pair[1].kind != "city", pair[0].guess, pair[0].start),
+            default=None,
+        )
+        return (best[1], best[0].seat != "") if best else None
+
     def weight(self, number: int) -> float:
         """What speaks for the town of a mention."""
         return self._speaks[self._one(number).place_id]
@@ -90,6 +109,8 @@ class MainTown:
             weight += BESIDE_HARM
         if any(says_it_happened(text, sentences, place) for place in named):
             weight += SAYS_IT_HAPPENED
+        title = self._titled.get(self._one(numbers[0]).place_id)
+        weight += 0.0 if title is None else IN_OUTLET if title else IN_HEADLINE
         return weight + self._of_seats(places, self._one(numbers[0]))
 
     def _of_seats(self, places: Sequence[NamedPlace], one: Candidate) -> float:

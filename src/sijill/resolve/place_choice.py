@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from sijill.resolve.country_votes import EXACT_SCORE, LEAST_FOR_COUNTRY, Votes, country_votes, is_sure
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.geometry import is_within_km
-from sijill.resolve.place_doubts import as_named_before, near_the_police, without_guesses
+from sijill.resolve.namesakes import support
+from sijill.resolve.place_doubts import as_named_before, as_placed_before, near_the_police, without_guesses
 from sijill.resolve.place_words import NamedPlace, join_words
 from sijill.text.names import fold_name
 
@@ -32,6 +33,7 @@ ALTERNATE_WEIGHT = 1.5
 OWN_NAME_PEOPLE = 20_000
 COUNTRY_NAME_WEIGHT = 3.0
 UNIT_NAMED_AS_TOWN = 1.5
+MOST_SUPPORT = 3.0  # of all other names together (namesakes.py)
 NEAR_KM = 150.0
 # Beyond the edge of the unit that the text puts it in, a place is another one; units' edges are only known by their towns.
 EDGE_KM = 60.0
@@ -68,6 +70,7 @@ class Choice:
     chosen: list[Candidate | None]
     country: Candidate | None  # of the document as a whole
     joins: dict[int, tuple[int, str]] = field(default_factory=dict)
+    titled: tuple[tuple[NamedPlace, Candidate], ...] = ()  # what the title names, of its headline and of its outlet
 
     def containers(self, number: int) -> list[int]:
         """All places that the words put this one in, one after the other: X village, Y district of Z."""
@@ -83,16 +86,14 @@ class Choice:
         return joined[0] if joined and joined[1] in ("inside", "near") else None
 
 
-def choose_places(
-    text: str, title: str | None, places: Sequence[NamedPlace], gazetteer: Gazetteer, scope: Sequence[str]
-) -> Choice:
+def choose_places(text: str, places: Sequence[NamedPlace], gazetteer: Gazetteer, scope: Sequence[str]) -> Choice:
     """Chooses for every named place the candidate that fits the whole text best; None where no name is near enough."""
     places = list(places[:MAX_PLACES])
     candidates = []
     for number, place in enumerate(places):
         places[number], found = _named(place, gazetteer)
         candidates.append(found)
-    votes = country_votes(text if title is None else f"{title}\n{text}", places, candidates, scope)
+    votes = country_votes(text, places, candidates, scope)
     for number, place in enumerate(places):
         if place.name and not _any_at_home(candidates[number], place, votes):
             candidates[number] = [*candidates[number], *_other_spellings(place, votes, gazetteer)]
@@ -102,7 +103,7 @@ def choose_places(
     for _round in range(2):  # the second round sees what the first chose for the neighbours
         chosen = weighed.choose(chosen)
         _turn_joins(joins, chosen)
-    chosen = near_the_police(places, as_named_before(places, chosen), joins)
+    chosen = near_the_police(places, as_placed_before(places, as_named_before(places, chosen), joins), joins)
     country = (
         gazetteer.country(votes.leading) if votes.leading and votes.of(votes.leading) >= LEAST_FOR_COUNTRY else None
     )
@@ -223,6 +224,11 @@ class _Weighed:
             [one for one in found if _is_plausible(place, one, votes)]
             for place, found in zip(places, candidates, strict=True)
         ]
+        told = [
+            [] if place.guess else _as_called(place, found)
+            for place, found in zip(places, self._plausible, strict=True)
+        ]
+        self._support = support(self._folded, self._plausible, told)
 
     def choose(self, chosen: Sequence[Candidate | None]) -> list[Candidate | None]:
         """The best of every name, given what the names were taken to mean so far; a name told again by itself is weighed once."""
@@ -286,6 +292,7 @@ class _Weighed:
         if one.why.endswith("as well") and self._bears_it_first(number, one):
             weight -= ALTERNATE_WEIGHT
         weight += COUNTRY_WEIGHT * (self._votes.share(one.country) if one.country else 0.5)
+        weight += min(self._support[number].get(one.place_id, 0.0), MOST_SUPPORT)
         if any(one.place_id != other.place_id and (one.is_within(other) or _are_near(one, other)) for other in beside):
             weight += CHAIN_WEIGHT
         if self._holds_known(number, one):
@@ -330,6 +337,12 @@ class _Weighed:
             and other.score >= unit.score - 0.02
             for other in self._plausible[number]
         )
+
+
+def _as_called(place: NamedPlace, found: Sequence[Candidate]) -> list[Candidate]:
+    """ "Johnson County" is a county, a bare "Johnson" a town."""
+    wanted = "adm2" if place.kinds[:1] == ("adm2",) else "city"
+    return [one for one in found if one.kind == wanted]
 
 
 def fits(place: NamedPlace, one: Candidate) -> bool:

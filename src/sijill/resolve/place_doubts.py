@@ -35,6 +35,30 @@ def as_named_before(places: Sequence[NamedPlace], chosen: Sequence[Candidate | N
     return same
 
 
+def as_placed_before(
+    places: Sequence[NamedPlace], chosen: Sequence[Candidate | None], joins: Mapping[int, tuple[int, str]]
+) -> list[Candidate | None]:
+    """ "Dorrin, Velmar ... Dorrin police": a name that the words put into a province means the same town wherever it stands alone."""
+    placed: dict[str, Candidate] = {}
+    for number, (place, one) in enumerate(zip(places, chosen, strict=True)):
+        if one and one.kind == "city" and _is_held(number, one, chosen, joins):
+            placed.setdefault(fold_name(place.name), one)
+    same = []
+    for number, (place, one) in enumerate(zip(places, chosen, strict=True)):
+        known = placed.get(fold_name(place.name))
+        bare = one is not None and one.kind == "city" and not _is_held(number, one, chosen, joins)
+        same.append(known if known and bare and one and one.country == known.country else one)
+    return same
+
+
+def _is_held(
+    number: int, one: Candidate, chosen: Sequence[Candidate | None], joins: Mapping[int, tuple[int, str]]
+) -> bool:
+    other, how = joins.get(number, (number, ""))
+    holder = chosen[other]
+    return how == "inside" and holder is not None and holder.kind in ("adm1", "adm2") and one.is_within(holder)
+
+
 def near_the_police(
     places: Sequence[NamedPlace], chosen: Sequence[Candidate | None], joins: Mapping[int, tuple[int, str]]
 ) -> list[Candidate | None]:

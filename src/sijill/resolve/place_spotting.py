@@ -44,6 +44,10 @@ _AWAY_TO = re.compile(
     r"\b(?:fled|escaped|arrested|apprehended|in\s+custody|surrendered|jailed|buried|burial|funeral|vigil|mourn\w*|autops\w+|extradited|deported|(?<!-)born|grew\s+up|raised|hometown)\b[^.;,]{0,30}?"
     r"\b(?:in|at|to|from|near|of)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}$"
 )
+_CARED_FOR = re.compile(
+    r"\b(?:treat(?:ed|ment)|taken|transport(?:ed)?|rushed|airlifted|flown|transferred|admitted|recover(?:ing|ed)?|surgery|condition|pronounced|remain(?:s|ed)?"
+    r"|ambulance|drove|arrived|walked\s+into|showed\s+up|died\s+(?:later\s+)?at)\b"
+)
 _CARE = re.compile(r"\b(?:Hospital|Medical|Clinic|Infirmary|Health|UMC|Trauma)\b")
 _HOME_OF = re.compile(
     r"(?:\b\d{1,3},?(?:\s+[A-Z]?[\w-]+){0,2}|[A-Z][\w'’-]+ [A-Z][\w'’.-]+,?|\b(?:native|resident|residents|man|woman|formerly))"
@@ -90,7 +94,7 @@ _CUT_TAIL = re.compile(
 
 
 @cache
-def _never() -> frozenset[str]:
+def no_places() -> frozenset[str]:
     """Folded words that name no place, peoples and religions among them; demonyms vote for a country and are no place either."""
     table = load_table("gazetteer_words")["other"]
     demonyms = (word for row in load_table("gazetteer_countries")["countries"].values() for word in row["demonyms"])
@@ -129,7 +133,7 @@ def _seats(text: str, reading: Reading, taken: _Taken) -> Iterator[NamedPlace]:
     for start, end, sentence, kind in find_seats(text, reading.sentences):
         place = read_place(text, start, end, sentence)
         name = fold_name(place.name)
-        if taken.holds(place.start, place.end) or len(name) < 3 or name in _never() or name.startswith(_GROUPS):
+        if taken.holds(place.start, place.end) or len(name) < 3 or name in no_places() or name.startswith(_GROUPS):
             continue
         taken.add(place.start, place.end)
         # "Oklahoma City police": the city, where there is one of that name
@@ -143,6 +147,8 @@ class _Taken:
     def __init__(self, reading: Reading) -> None:
         self.places: set[int] = set()
         self.persons = [(one.span.start, one.span.end) for one in reading.mentions if one.kind is MentionKind.PERSON]
+        named = [one.span.quote.split() for one in reading.mentions if one.kind is MentionKind.PERSON]
+        self.names = {word for words in named if len(words) > 1 for word in words}
         self.speakers = [
             (one.span.start, one.span.end) for claim in reading.claims for one in claim.attributed_to if one.span
         ]
@@ -172,15 +178,17 @@ def _may_be_place(text: str, place: NamedPlace, taken: _Taken) -> bool:
     if place.name.endswith(_WATERS) and place.kinds[:1] != ("adm1",):
         return False
     folded = fold_name(place.name)
-    if len(folded) < 2 or folded in _never() or folded.startswith(_GROUPS):
+    if len(folded) < 2 or folded in no_places() or folded.startswith(_GROUPS):
         return False
     describes = not any(letter.isupper() for letter in place.name[1:])
-    if describes and folded.split()[0] in _never():  # "Alawite-majority"
+    if describes and folded.split()[0] in no_places():  # "Alawite-majority"
         return False
     if (taken.in_person(place) and not place.kinds and not _stands_as_place(text, place)) or _BASED.match(
         text[place.end : place.end + 14]
     ):
         return False
+    if place.name in taken.names and not place.kinds and not _stands_as_place(text, place):
+        return False  # the surname of somebody whom the text names in full
     if place.guess and _PEOPLE_AFTER.match(text[place.end : place.end + 40]):
         return False
     return any(letter.isupper() or ord(letter) > 0x590 for letter in place.name)
@@ -213,12 +221,19 @@ def _mark_weak(text: str, place: NamedPlace, taken: _Taken) -> NamedPlace:
         return replace(place, weak=True, across=True)
     weak = (
         taken.in_speaker(place) or _SAID_IN.search(before) or _GROUP_BEFORE.search(before) or _OFFICE_OF.search(before)
+        or (_CARE.search(place.mention) and _CARED_FOR.search(_sentence_around(text, place)))
         or (_TREATED_AT.search(before) and _CARE.search(text[place.start : place.end + 40].split(".")[0]))
         or _AWAY_TO.search(before)
         or (_HOME_OF.search(before) and not place.kinds)
         or (not place.kinds and _PEOPLE_AFTER.match(after))
     )  # fmt: skip
     return replace(place, weak=True) if weak else place
+
+
+def _sentence_around(text: str, place: NamedPlace) -> str:
+    start = max(text.rfind(". ", 0, place.start), text.rfind("\n", 0, place.start), place.start - 200)
+    end = min((cut for cut in (text.find(". ", place.end), text.find("\n", place.end)) if cut >= 0), default=len(text))
+    return text[max(0, start) : min(end, place.end + 200)]
 
 
 def _is_across(place: NamedPlace, before: str, after: str) -> bool:

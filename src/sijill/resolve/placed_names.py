@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sijill.model.location import Location, WherePrecision
-from sijill.resolve.areas import between, covering, located, within
+from sijill.resolve.areas import between, covering, located, location_of, within
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.main_town import MainTown
 from sijill.resolve.place_choice import Choice
@@ -133,6 +133,8 @@ class PlacedNames:
             return None
         in_town = place.kinds[:1] == ("part",) or _IN_TOWN.search(place.mention) is not None
         town = self.town.best(least=LEAST_FOR_STREET if in_town else LEAST_FOR_NAME)
+        if town is None and in_town and (titled := self.town.titled()):
+            return location_of(titled[0], titled[0].name)
         if town is None or not (in_town or self.town.is_seat(town) or self.town.weight(town) >= LEAST_ALONE):
             return None
         return self.location(town)

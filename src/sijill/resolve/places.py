@@ -29,10 +29,11 @@ from sijill.model.problem import Problem
 from sijill.resolve.areas import at_the_speakers, location_of
 from sijill.resolve.gazetteer import Candidate, Gazetteer
 from sijill.resolve.main_town import MainTown
-from sijill.resolve.place_choice import MAX_PLACES, Choice, choose_places
-from sijill.resolve.place_spotting import named_places
+from sijill.resolve.place_choice import MAX_PLACES, Choice
+from sijill.resolve.place_spotting import named_places, no_places
 from sijill.resolve.place_words import kind_of_word, says_it_happened
 from sijill.resolve.placed_names import PlacedNames
+from sijill.resolve.title_places import choose_with_title, title_places
 
 _HARM = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcome.BODIES_FOUND})
 # What must speak for a town before what is told without a place happened there (main_town.py).
@@ -66,7 +67,9 @@ class FoundPlaces:
 def find_places(document: Document, reading: Reading, gazetteer: Gazetteer, settings: Resolve) -> FoundPlaces:
     """Places for every claim of a reading, by claim id."""
     named = named_places(document.text, reading)
-    choice = choose_places(document.text, document.metadata.title, named, gazetteer, settings.countries)
+    title = document.metadata.title
+    in_title = title_places(title, document.text, gazetteer, no_places())
+    choice = choose_with_title(document.text, title, in_title, named, gazetteer, settings.countries)
     text = _PlacedText(document.text, reading, choice, gazetteer)
     return FoundPlaces(
         of_claim={claim.id: text.places_of(claim) for claim in reading.claims},
@@ -136,7 +139,7 @@ class _PlacedText:
 
     def _sharpened(self, claim: Claim, found: Location | None) -> Location | None:
         """A country or province gives way to the place in it where the text says that it happened, else to where a speaker sits."""
-        if found is None or claim.scope is not Scope.INCIDENT or _rank(found) < _rank_of(WherePrecision.ADM1):
+        if found is None or claim.scope is not Scope.INCIDENT or _rank(found) < _rank_of(WherePrecision.ADM2):
             return found
         holder = self._gazetteer.place(found.place_id) if found.place_id else None
         if holder is None:
@@ -148,6 +151,8 @@ class _PlacedText:
                 return _carried(self._names.location(number), "where the text says that it happened")
         if (town := self._names.town.best(holder, LEAST_FOR_TOWN)) is not None:
             return self._in_town(town)
+        if (titled := self._named_in_title(holder)) is not None:
+            return titled
         if any(one and one.kind in ("city", "adm2") and not places[n].weak for n, one in enumerate(chosen)):
             return found
         sits = [n for n in inside if places[n].weak and not places[n].across and not places[n].guess]
@@ -159,6 +164,17 @@ class _PlacedText:
         if self._names.town.is_seat_only(number):
             return _carried(at_the_speakers(located), "where the report or its police sit")
         return _carried(located, "the town that the text is mostly about")
+
+    def _named_in_title(self, holder: Candidate | None = None) -> Location | None:
+        """The town of the headline; around the outlet's where the headline names none."""
+        found = self._names.town.titled(holder)
+        if found is None:
+            return None
+        one, is_outlet = found
+        located = location_of(one, one.name)
+        return (
+            _carried(at_the_speakers(located), "the outlet's town") if is_outlet else _carried(located, "the headline")
+        )
 
     def _told_for(self, claim: Claim) -> Location | None:
         picked = (
@@ -319,6 +335,8 @@ class _PlacedText:
         basis = "the document's main place"
         if (town := self._names.town.best(least=LEAST_FOR_TOWN)) is not None:
             return self._in_town(town)
+        if not any(self._names.sure(n).kind in ("city", "adm2") for n in strong) and (titled := self._named_in_title()):
+            return titled
         if not strong:
             strong = [
                 n

@@ -89,7 +89,7 @@ def _units_by_short_name() -> dict[str, str]:
 
 def spelled_out(text: str, start: int, name: str) -> str | None:
     """The province that a short name behind a town and a comma stands for: "Kolm, Va." -> Virginia; None for other words."""
-    if "." in name.rstrip("."):  # "D.C." stands anywhere
-        return _units_by_short_name().get(name.rstrip("."))
+    if "." in name.rstrip("."):  # "D.C.", "Southeast D.C." stand anywhere
+        return _units_by_short_name().get(name.rstrip(".").rsplit(" ", 1)[-1])
     behind_a_town = start > 3 and text[start - 2 : start] == ", " and text[start - 3].isalpha()
     return _units_by_short_name().get(name.rstrip(".")) if behind_a_town else None
