@@ -34,7 +34,7 @@ from sijill.read.scope import clause_text, scope_of
 from sijill.read.shares import shares_after
 from sijill.read.speakers import Speech, speakers_of
 from sijill.read.stance import is_negated, stance_of, verification_of
-from sijill.read.tree import Tree
+from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
 
 _LISTED = re.compile(
@@ -158,7 +158,7 @@ def _stands_for_attacker(tree: Tree, pronoun: int) -> bool:
 
 def _from_number(tree: Tree, harm: Harm, number: NumberExpression) -> Group:
     noun = tree[harm.verb]
-    words = [w for w in tree.words if number.start <= w.start and w.i <= noun.i]
+    words = [w for w in tree.words if number.start <= w.start and w.i <= noun.i] or _counted_by_number(tree, noun)
     phrase = " ".join(w.text for w in words)
     status = next(
         (s for w in words if (s := status_of(w.lower, "")) is not Status.UNSPECIFIED), status_of(noun.lower, phrase)
@@ -174,6 +174,12 @@ def _from_number(tree: Tree, harm: Harm, number: NumberExpression) -> Group:
         status=status,
         more=more,
     )
+
+
+def _counted_by_number(tree: Tree, noun: Word) -> list[Word]:
+    """Of whom a number is told that stands behind: "the number of civilians killed has passed 95"."""
+    of = next((w.i for w in reversed(tree.words[: noun.i]) if w.lower in ("number", "numbers")), None)
+    return [] if of is None else tree.words[of : noun.i + 1]
 
 
 def asserted_zero(tree: Tree, harm: Harm) -> Group | None:

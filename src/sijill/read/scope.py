@@ -30,6 +30,11 @@ _MONTHS = (
 _PAST_MONTH = re.compile(
     r"\b(January|February|March|April|June|July|August|September|October|November|December)(?:['’]s\b|\s+(?:massacres?|attacks?|killings?|violence))"
 )
+# What "had" happened then was over when the text's own story began.  "in April fighting there had killed more than 400"
+_PAST_TIME = re.compile(
+    r"\b(?:ago|earlier|before|previous|last|in\s+(?-i:(?:January|February|March|April|May|June|July|August|September|October|November|December)))\b",
+    re.I,
+)
 _PLURAL_ACTS = frozenset(
     "attacks clashes killings massacres raids bombings strikes airstrikes shootings ambushes executions incidents assaults murders".split()
 )
@@ -113,7 +118,7 @@ def is_background(clause: str, tree: Tree, verb: Word, published: date | None) -
     if (month := _PAST_MONTH.search(clause)) and published is not None:
         return (published.month - 1 - _MONTHS.index(month[1].lower())) % 12 >= 2
     aux = [kid.lower for kid in tree.kids(verb.i, "aux", "auxpass")]
-    return "had" in aux and bool(re.search(r"\b(?:ago|earlier|before|previous|last)\b", clause, re.I))
+    return "had" in aux and bool(_PAST_TIME.search(clause))
 
 
 def _came_before(tree: Tree, verb: Word) -> bool:

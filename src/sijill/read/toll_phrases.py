@@ -80,6 +80,9 @@ _FATALLY = re.compile(
 )
 
 
+_PASSES = re.compile(r"(?:exceed(?:s|ed)|surpass(?:es|ed)|top(?:s|ped)|passed)\b", re.I)
+
+
 def dead_in_passing(tree: Tree) -> Iterator[Harm]:
     """ "one fatally": the number of those who died, beside the number of all who were struck."""
     for number in tree.numbers:
@@ -158,6 +161,8 @@ def tree_word(tree: Tree, at: int) -> int:
 def _is_reached(tree: Tree, toll_end: int, number: NumberExpression) -> bool:
     """True where the toll stands at the number: "toll rose to 15", "toll of 15", "toll exceeding 15"."""
     between = tree.text[toll_end - tree.start : number.start - tree.start]
+    if _PASSES.match(tree.text, number.start - tree.start):
+        return len(between) < MAX_REACH_OF_RISE
     if len(between) >= MAX_REACH:
         return len(between) < MAX_REACH_OF_RISE and bool(_RISEN.search(between))
     return not between.strip() or bool(_REACHES.search(between))
