@@ -16,6 +16,7 @@ from eval import (
     counting,
     dronestream,
     ecbplus,
+    families,
     ged,
     gva,
     gva_incidents,
@@ -57,6 +58,7 @@ OTHERS: dict[str, Callable[[Part], list[Score]]] = {
     "scenarios": scenarios.score,
     "statements": statements.score,
     "variants": variants.score,
+    "families": families.score,
 }
 
 

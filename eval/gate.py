@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from eval import gvc, register, reports, scenarios, sentences, variants, wad, wikiwars
+from eval import families, gvc, register, reports, scenarios, sentences, variants, wad, wikiwars
 from eval.baseline import tell_by_patterns
 from eval.reader import tell_by_reader
 from eval.scores import Score, format_scores
@@ -51,6 +51,7 @@ def measure_shared() -> list[Score]:
         *reports.score("reports"),
         *register.score("reports"),
         *linked,
+        *(score for score in families.score("development") if not score.figure.startswith("found_")),
         *variants.score("development", None, VARIANTS),
         *wikiwars.score_part("development", tell_by_reader),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import tomllib
 from functools import cache
@@ -20,3 +21,12 @@ def load_pattern(name: str, table: str) -> re.Pattern[str]:
     """One pattern of all the phrases in a list of data/NAME.toml, between word boundaries, case ignored."""
     phrases = [phrase.replace(" ", r"\s+") for phrase in load_table(name)[table]]
     return re.compile(r"\b(?:" + "|".join(phrases) + r")\b", re.I)
+
+
+@cache
+def load_word_ranks() -> dict[str, int]:
+    """English words in lower case -> rank by frequency, 0 the most frequent; words that are not there are rare or names.
+
+    Source: tools/draw_word_ranks.py, from Explosion Vectors (CC0)."""
+    listed = gzip.decompress(files(__name__).joinpath("word_ranks.txt.gz").read_bytes()).decode().split()
+    return {word: rank for rank, word in enumerate(listed)}

@@ -7,46 +7,75 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
+from zlib import crc32
 
-from sijill.data import load_table
+from sijill.data import load_pattern, load_table
 from sijill.link.accounts import MAX_WORDS, tell_accounts
 from sijill.link.facts import find_facts
 from sijill.link.kinds import kinds_in
+from sijill.link.traces import trace_sentences
 from sijill.link.wording import count_words
 from sijill.model.incident import Account, Profile
 from sijill.model.register import ReadDocument
 from sijill.text.names import fold_name
+from sijill.text.sentences import split_sentences
 
 PERMUTATIONS = 128  # 32 bands of 4: finds nearly every pair with a Jaccard of 0.5 and more
 SEED = 20250306  # any number, fixed for ever: signatures of different seeds cannot be compared
 SHINGLE_WORDS = 3
-PRINT_WORDS = 8  # a run of eight equal words is copied, seldom chance
-PRINT_ONE_IN = 8
-MAX_PRINTS = 400
+PRINT_WORDS = 4
+PRINT_ONE_IN = 2
+MAX_PRINTS = 400  # the smallest: of a longer text the sample is thinner
 LEAD_CHARS = 1_500
 MAX_COMPARED_CHARS = 100_000  # of a text; a copy of more than this shows in its first part
+
+
+class Told(NamedTuple):
+    """What is kept of a text alone, whoever published it."""
+
+    text_digest: str
+    signature: tuple[int, ...]
+    facts: tuple[str, ...]
+    credits: tuple[str, ...]
+    prints: tuple[int, ...]
+    words: int
+    terms: tuple[int, ...]
+    traces: tuple[str, ...]
 
 
 def profile_document(read: ReadDocument) -> Profile:
     """Keeps of a document what it takes to compare it, without its text."""
     document = read.document
-    text = document.text[:MAX_COMPARED_CHARS]
-    words = fold_name(text).split()
+    told = keep_of_text(document.text)
     return Profile(
         document_id=document.id,
         published=document.published.isoformat() if document.published else None,
-        text_digest=hashlib.sha256(fold_name(document.text).encode()).hexdigest()[:32] if words else "",
-        signature=sign_words(words),
-        facts=(facts := find_facts(text)),
-        accounts=_accounts_of(read, facts),
-        credits=find_credits(text),
+        accounts=_accounts_of(read, told.facts),
         lead=lead_of(read),
-        prints=sample_prints(words),
-        words=len(words),
-        terms=count_words(words),
         source=document.metadata.source,
         name=document.name,
+        **told._asdict(),
+    )
+
+
+@lru_cache(maxsize=64)  # ten thousand copies of one text come one after the other
+def keep_of_text(whole: str) -> Told:
+    """The part of a profile that depends on nothing but the text."""
+    text = whole[:MAX_COMPARED_CHARS]
+    reported = strip_furniture(text)
+    words = fold_name(reported).split()
+    folded = fold_name(whole)
+    return Told(
+        text_digest=hashlib.sha256(folded.encode()).hexdigest()[:32] if folded.strip() else "",
+        signature=sign_words(words),
+        facts=find_facts(text),
+        credits=find_credits(text),
+        prints=sample_prints(words),
+        words=len(words),
+        terms=count_words(fold_name(text).split()),
+        traces=trace_sentences(reported),
     )
 
 
@@ -93,14 +122,29 @@ def sign_words(words: list[str]) -> tuple[int, ...]:
 
 
 def sample_prints(words: list[str]) -> tuple[int, ...]:
-    """Hashes of runs of eight words, one in eight of them, the same ones wherever the run stands."""
+    """Hashes of runs of four words, one in two of them, the same ones wherever the run stands."""
     found = set()
     for i in range(len(words) - PRINT_WORDS + 1):
         run = " ".join(words[i : i + PRINT_WORDS])
-        number = int.from_bytes(hashlib.blake2b(run.encode(), digest_size=6).digest(), "big")
+        number = crc32(run.encode())
         if number % PRINT_ONE_IN == 0:
             found.add(number)
     return tuple(sorted(found)[:MAX_PRINTS])
+
+
+def share_of_shorter(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, float]:
+    """How many prints two texts share, and which part of the shorter's that is; of a thinned sample only what both samples hold."""
+    bound = min((one[-1] for one in (left, right) if len(one) == MAX_PRINTS), default=None)
+    ours, theirs = ({one for one in some if bound is None or one <= bound} for some in (left, right))
+    shared = len(ours & theirs)
+    return shared, shared / max(1, min(len(ours), len(theirs)))
+
+
+def strip_furniture(text: str) -> str:
+    """The text without the sentences that its page puts around a report: rights, links, calls for tips."""
+    pattern = load_pattern("linking", "furniture")
+    kept = [text[start:end] for start, end in split_sentences(text) if not pattern.search(text, start, end)]
+    return "\n".join(kept) if kept else text
 
 
 def lead_of(read: ReadDocument) -> str:

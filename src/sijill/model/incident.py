@@ -175,11 +175,12 @@ class Profile:
     accounts: tuple[Account, ...]
     credits: tuple[str, ...] = ()  # "according to Reuters", "read the original article"
     lead: str = ""  # the first sentences, whose meaning is compared where the facts call for it
-    prints: tuple[int, ...] = ()  # a sample of the hashes of word 8-grams: an excerpt shares them with its whole
+    prints: tuple[int, ...] = ()  # a sample of the hashes of word 4-grams: an excerpt shares them with its whole
     words: int = 0
     terms: tuple[int, ...] = ()  # its words: a hash of each with how often it stands (wording.py)
     source: str | None = None  # the outlet, as the metadata name it
     name: str = ""  # what outputs print for the document
+    traces: tuple[str, ...] = ()  # its telling words, sentence by sentence (traces.py)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,240 @@
+"""Decides whether one document tells another in other words: by the rare words, names and figures that both have, sentence by sentence.
+
+Two profiles with their traces, how many families have each word, and how near their openings are in meaning -> a Telling with its score
+and the words that carry it. Knows no wording (families.py, wording.py) and no incident.
+
+Independent reports of one event share its place, its victims' names, its official and what he was quoted with; a rewrite shares nearly all
+that is rare in its source, in the same sentences, also the details that nobody writes in capitals. So what counts is the share of both
+texts' rarity that is common to them, how much of it stands together in one sentence of each, and the meaning of the openings; words that
+both quote count for nothing. Where a text credits the other's outlet, it may put a context of its own around what it took.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import combinations
+from math import log2
+
+from sijill.link.rarity import MIN_FAMILIES, class_of
+from sijill.link.traces import Trace, read_traces
+from sijill.model.incident import Profile
+
+# What ordinary English says of a word counts as much as this many families of the register: with five reports it decides, with ten thousand
+# the register does.
+AS_MANY_AS = 200
+FREE_BITS = 4.0  # what one text in 16 has tells nothing
+NAME_SHARE = 0.5  # independent reports share names before anything else; .3 loses the heaviest rewrites
+TOGETHER_BITS = 1.5  # at least so much for a word to count where two stand in one sentence
+# Calibrated on the development half of eval/families.py, and on how many of 1,270 more pairs of one incident are said to be one text.
+LEAST_BITS = 20.0
+LEAST_WORDS = 0.15  # of these bits in words that are no names: independent reports may share every name
+LEAST_MUTUAL = 0.28  # the two sample reports that are one text have .31, the other nine pairs at most .19
+LEAST_SHARE_CREDITED = 0.5
+SCORE_AT = 1.77
+CREDIT = 0.2
+FOR_ORDER = 0.25
+FOR_DOUBLED, USUAL_BITS = (
+    0.2,
+    26.0,
+)  # with each doubling of what is common: much of it is more than chance, whatever its share
+MIN_ORDERED = 5  # words, to speak of an order
+PASSAGE_WORDS = 4  # telling words of a sentence that both have word for word: a statement that both print
+EXAMPLES = 8
+# Which pairs are compared: they share so many words that one text in 256 has and no more than a few families of the register.
+KEYS_SHARED = 3
+KEY_RARITY = 8
+MAX_HOLDERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What two texts have in common, in bits of rarity and as shares from 0 to 1.
+
+    mutual: of the text that has more; of_shorter: of the one that has less; together: how much of one text's rarity stands in sentences
+    that have a counterpart in the other; order: how much of the common words stands in the same order, 0 as by chance; words: the rarest.
+    """
+
+    bits: float
+    word_bits: float
+    mutual: float
+    of_shorter: float
+    together: float
+    order: float
+    words: tuple[str, ...]
+    is_credited: bool = False
+
+    @property
+    def may_be_rewrite(self) -> bool:
+        """True where it is worth asking how near the openings are in meaning."""
+        share = self.of_shorter >= LEAST_SHARE_CREDITED if self.is_credited else self.mutual >= LEAST_MUTUAL
+        return share and self.bits >= LEAST_BITS and self.word_bits >= LEAST_WORDS * self.bits
+
+    def score(self, meaning: float) -> float:
+        """The sum of what speaks for a rewrite; SCORE_AT and more is one."""
+        share = max(self.mutual, LEAST_MUTUAL) if self.is_credited else self.mutual
+        much = FOR_DOUBLED * log2(max(self.bits, 1.0) / USUAL_BITS)
+        return round(share + self.together + FOR_ORDER * self.order + meaning + much + CREDIT * self.is_credited, 4)
+
+
+class Tellings:
+    """Compares texts by their traces; the traces of each are read once."""
+
+    def __init__(self, profiles: Iterable[Profile], family_of: Mapping[str, str]) -> None:
+        self._texts = {one.document_id: _Text.of(one) for one in profiles}
+        self._families = len(set(family_of.values()))
+        held: dict[str, set[str]] = defaultdict(set)
+        if self._families >= MIN_FAMILIES:
+            for document, text in self._texts.items():
+                for word in text.rarity:
+                    held[word].add(family_of[document])
+        self._held = {word: len(families) for word, families in held.items()}
+
+    def find_pairs(self) -> list[tuple[str, str]]:
+        """Pairs of documents that share some rare words; hostile texts of one vocabulary give none, and no quadratic work."""
+        import numpy as np
+
+        documents = list(self._texts)
+        holders: dict[str, list[int]] = defaultdict(list)
+        for number, text in enumerate(self._texts.values()):
+            for word, rarity in text.rarity.items():
+                if rarity >= KEY_RARITY:
+                    holders[word].append(number)
+        shared = [
+            left << 32 | right
+            for some in holders.values()
+            if len(some) <= MAX_HOLDERS
+            for left, right in combinations(some, 2)
+        ]
+        if not shared:
+            return []
+        pairs, times = np.unique(np.array(shared, dtype=np.int64), return_counts=True)
+        chosen = pairs[times >= KEYS_SHARED].tolist()
+        return [(documents[pair >> 32], documents[pair & 0xFFFFFFFF]) for pair in chosen]
+
+    def compare(self, left: str, right: str, *, is_credited: bool) -> Telling:
+        """What two documents have in common."""
+        ours, theirs = self._texts[left], self._texts[right]
+        bits = {
+            word: self._weigh(word, rarity, word in ours.names or word in theirs.names, of=2)
+            for word, rarity in ours.rarity.items()
+            if word in theirs.rarity
+        }
+        passages = ours.passages.keys() & theirs.passages.keys()
+        repeated = ours.list_repeated(passages) & theirs.list_repeated(passages)
+        left_out = sum(bits.pop(word) for word in repeated & bits.keys())
+        total = sum(bits.values())
+        weights = sorted((self._total(ours) - left_out, self._total(theirs) - left_out))
+        mutual = total / max(weights[1], 1.0)
+        worth = is_credited or mutual >= LEAST_MUTUAL
+        return Telling(
+            bits=round(total, 2),
+            word_bits=round(sum(bits[word] for word in bits if word not in ours.names and word not in theirs.names), 2),
+            mutual=round(min(mutual, 1.0), 4),
+            of_shorter=round(min(total / max(weights[0], 1.0), 1.0), 4),
+            together=max(self._together(ours, theirs, bits), self._together(theirs, ours, bits)) if worth else 0.0,
+            order=measure_order(ours.rarity, theirs.rarity, [word for word in bits if bits[word] >= TOGETHER_BITS])
+            if worth
+            else 0.0,
+            words=tuple(sorted(bits, key=lambda word: (-bits[word], word))[:EXAMPLES]),
+            is_credited=is_credited,
+        )
+
+    def _total(self, text: _Text) -> float:
+        if text.total is None:
+            text.total = sum(
+                self._weigh(word, rarity, word in text.names, of=1) for word, rarity in text.rarity.items()
+            )
+        return text.total
+
+    def _weigh(self, word: str, rarity: int, is_name: bool, *, of: int) -> float:
+        """Bits: how few texts have a word, beside the `of` that are compared.
+
+        A word that one text in 1,024 has -> 6 bits, a name half; one that eight more families of the register have -> less.
+        """
+        others = max(0, self._held.get(word, 0) - of)
+        others = 1 << class_of(others) if others else 0  # in classes, so that one document more moves few
+        families = self._families if self._families >= MIN_FAMILIES else 0
+        share = (AS_MANY_AS * 2.0**-rarity + others) / (AS_MANY_AS + families)
+        return max(0.0, -log2(share) - FREE_BITS) * (NAME_SHARE if is_name else 1.0)
+
+    def _together(self, text: _Text, other: _Text, bits: Mapping[str, float]) -> float:
+        """The share of a text's rarity that stands in sentences of which one sentence of the other has at least two telling words."""
+        places = defaultdict(list)
+        for number, said in enumerate(other.sentences):
+            for word in {one.word for one in said}:
+                if bits.get(word, 0.0) >= TOGETHER_BITS:
+                    places[word].append(number)
+        whole = met = 0.0
+        for said in text.sentences:
+            words = {one.word: one for one in said}
+            own = sum(
+                bits.get(word, 0.0) or self._weigh(word, one.rarity, word in text.names, of=1)
+                for word, one in words.items()
+            )
+            found: Counter[int] = Counter()
+            weight: Counter[int] = Counter()
+            for word in words:
+                for number in places.get(word, ()):
+                    found[number] += 1
+                    weight[number] += bits[word]  # type: ignore[assignment]
+            best = max((weight[number] for number in found if found[number] > 1), default=0.0)
+            whole += own
+            met += min(best, own)
+        return round(met / max(whole, 1.0), 4)
+
+
+def measure_order(ours: Iterable[str], theirs: Iterable[str], common: Iterable[str]) -> float:
+    """The longest run of common words in the same order, as a share: 1 where all are, 0 where no more than chance puts there.
+
+    Of n words in random order some 2 * sqrt(n) - 1.7 * n ** (1 / 6) stand in order.
+    """
+    shared = set(common)
+    place = {word: number for number, word in enumerate(theirs)}
+    ends: list[int] = []
+    for word in ours:
+        if word in shared:
+            at = bisect_left(ends, place[word])
+            ends[at : at + 1] = [place[word]]
+    n = len(shared)
+    chance = 2 * n**0.5 - 1.77 * n ** (1 / 6)
+    return round(max(0.0, (len(ends) - chance) / (n - chance)), 4) if n > MIN_ORDERED else 0.0
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text's traces, read. rarity: word -> how rare it is in ordinary English."""
+
+    sentences: Sequence[Sequence[Trace]]
+    rarity: Mapping[str, int]
+    names: frozenset[str]
+    passages: Mapping[tuple[str, ...], None]  # the words of each longer sentence
+    total: float | None = None
+
+    @classmethod
+    def of(cls, profile: Profile) -> _Text:
+        sentences = read_traces(profile.traces)
+        said = [trace for sentence in sentences for trace in sentence]
+        return cls(
+            sentences=sentences,
+            rarity={trace.word: trace.rarity for trace in said},
+            names=frozenset(trace.word for trace in said if trace.kind == "n"),
+            passages={words: None for one in sentences if len(words := _words_of(one)) >= PASSAGE_WORDS},
+        )
+
+    def list_repeated(self, passages: AbstractSet[tuple[str, ...]]) -> set[str]:
+        """The words that stand in quotations and in these passages only."""
+        inside: set[str] = set()
+        outside: set[str] = set()
+        for sentence in self.sentences:
+            is_passage = bool(passages) and _words_of(sentence) in passages
+            for trace in sentence:
+                (inside if is_passage or trace.is_quoted else outside).add(trace.word)
+        return inside - outside
+
+
+def _words_of(sentence: Sequence[Trace]) -> tuple[str, ...]:
+    return tuple(trace.word for trace in sentence)

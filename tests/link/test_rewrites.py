@@ -1,0 +1,103 @@
+"""When one document tells another in other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from eval.families import REWRITES, read_rewrites
+from sijill.link.rewrites import MAX_HOLDERS, Tellings, measure_order
+from sijill.link.traces import trace_sentences
+from sijill.model.incident import Judgement, Profile
+from tests.link.situations import link_all, read_document
+
+
+def profile(name: str, text: str) -> Profile:
+    return Profile(
+        document_id=name, published=None, text_digest=name, signature=(), facts=(), accounts=(), traces=trace_sentences(text)
+    )  # fmt: skip
+
+
+def compare(left: str, right: str, *others: str) -> tuple[float, float]:
+    """Bits in common and mutual share, in a register that holds the others as well."""
+    profiles = [profile(f"d{i:03}", text) for i, text in enumerate((left, right, *others))]
+    tellings = Tellings(profiles, {one.document_id: one.document_id for one in profiles})
+    told = tellings.compare("d000", "d001", is_credited=False)
+    return told.bits, told.mutual
+
+
+def test_a_detail_that_many_families_have_tells_less() -> None:
+    text = "A kapok had been felled across the causeway."
+    alone, _ = compare(text, text)
+    among, _ = compare(text, text, *[f"The kapok stands by the causeway of place{i}." for i in range(60)])
+    assert among < alone
+
+
+def test_in_a_small_register_other_reports_make_no_word_common() -> None:
+    text = "A kapok had been felled across the causeway."
+    assert compare(text, text) == compare(text, text, "The kapok stands by the causeway.")
+
+
+def test_a_statement_that_both_print_word_for_word_counts_for_nothing() -> None:
+    statement = '"The dyke, the orchard and the beehives were destroyed by a negligent contractor."'
+    bits, _ = compare(f"The mayor wrote: {statement}", f"A letter says: {statement}")
+    assert bits == 0
+
+
+def test_a_name_counts_less_than_a_detail() -> None:
+    name, _ = compare("They asked Zerrit.", "It was Zerrit.")
+    detail, _ = compare("They asked a zerrit.", "It was a zerrit.")
+    assert name < detail
+
+
+@pytest.mark.parametrize(
+    ("theirs", "expected"),
+    [("abcdefghij", 1.0), ("jihgfedcba", 0.0), ("abcde", 0.0)],
+    ids=["the same", "the reverse", "too few to say"],
+)
+def test_order_is_one_where_all_stand_alike_and_nothing_where_chance_would_do(theirs: str, expected: float) -> None:
+    ours = "abcdefghij"
+    assert measure_order(ours, theirs, set(ours) & set(theirs)) == expected
+
+
+def test_words_that_many_texts_have_bring_no_pair_together() -> None:
+    common = [profile(f"d{i:03}", "The kapok, the zerrit and the causeway.") for i in range(MAX_HOLDERS + 1)]
+    assert Tellings(common, {one.document_id: one.document_id for one in common}).find_pairs() == []
+    assert Tellings(common[:2], {"d000": "d000", "d001": "d001"}).find_pairs() == [("d000", "d001")]
+
+
+BUS = sorted(REWRITES.glob("*.toml"))[0]
+
+
+def link_rewrites(*names: str) -> tuple[list[list[str]], list[Judgement]]:
+    """The families of some tellings of one invented ambush, and what was judged of them."""
+    told = [one for one in read_rewrites(BUS) if one.id.partition("/")[2] in names]
+    documents = [
+        read_document(
+            {"id": one.id.partition("/")[2], "text": one.text, "published": one.published, "source": one.source}
+        )
+        for one in told
+    ]
+    links = link_all(documents)
+    named = {read.document.id: read.document.name for read in documents}
+    families = [sorted(named[one] for one in family.document_ids) for family in links.families]
+    return families, [one for one in links.judgements if one.made_by.startswith("families")]
+
+
+def test_a_rewrite_names_the_words_that_carry_it() -> None:
+    families, judged = link_rewrites("original", "paraphrase")
+    assert families == [["original", "paraphrase"]]
+    assert judged[0].evidence[0].feature == "rewrite"
+    assert "kapok" in judged[0].evidence[0].because
+
+
+def test_a_credit_is_part_of_the_evidence() -> None:
+    families, judged = link_rewrites("original", "retold")
+    assert families == [["original", "retold"]]
+    assert [piece.because for piece in judged[0].evidence if piece.feature == "credit"] == [
+        'retold credits Marenda Wire: "Marenda Wire reported"'
+    ]
+
+
+def test_an_independent_report_of_the_same_ambush_is_of_no_family() -> None:
+    families, _ = link_rewrites("original", "light", "reordered", "paraphrase", "retold", "independent")
+    assert families == [["light", "original", "paraphrase", "reordered", "retold"]]
