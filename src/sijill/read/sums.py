@@ -23,7 +23,10 @@ _HARMED = (
 _OPENS = re.compile(
     rf"(?P<whole>{N})(?P<of>[^{N[0]}:;.()–—]{{1,80}}?)(?:\s*(?P<mark>:)\s*|\s+[-–—]\s+|\s*—\s*|\s*\((?=\S))"
 )
-_CLOSES = re.compile(r"[.;)]|\s[-–—]\s|—|\n")
+# Where a list ends: a stop, a dash, or who says so.
+_CLOSES = re.compile(
+    rf"[.;)]|\s[-–—]\s|—|\n|,\s+(?:[^,{N[0]}]{{0,60}}?\s)?(?:said|says|told|reported|announced|added|according)\b"
+)
 _BETWEEN_PIECES = re.compile(r"\s*,\s*(?:and\s+|plus\s+)?|\s+and\s+|\s+plus\s+")
 _PIECE = re.compile(rf"(?:at least\s+)?(?:(?P<n>{N})|(?P<one>an?))\s+(?P<words>[^{N[0]}]{{1,60}})$", re.I)
 _TOTAL = re.compile(

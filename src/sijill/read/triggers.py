@@ -33,7 +33,7 @@ _CAUSES = re.compile(
 _EFFECT = re.compile(
     rf"\b{_SPARKED}\s+(?:(?:the|a|an|this|these|days of|weeks of|new|fresh|deadly|fierce|heavy)\s+)*{_VIOLENCE}\b", re.I
 )
-_UNSURE = re.compile(r"\b(?:may|might|could|if|whether|unclear what)\b", re.I)
+_UNSURE = re.compile(r"\b(?:may|might|could|[Ii]f|[Ww]hether|unclear what)\b")  # and not the month
 _LEFT_OUT = frozenset({"relcl", "punct", "appos", "advcl", "acl", "prep", "cc", "conj"})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sijill.model.claim import Outcome
@@ -34,6 +34,7 @@ class Series:
     """The register's incidents that are dated to a month or better, first day first."""
 
     happenings: tuple[Happening, ...] = ()
+    by_claim: Mapping[str, Happening] = field(default_factory=dict)
 
     def within(self, area: Location | None, first: date, last: date) -> tuple[Happening, ...]:
         return tuple(one for one in self.happenings if first <= one.start <= last and lies_in(one, area))
@@ -50,7 +51,8 @@ def series_of(incidents: Iterable[Incident], tolls: Iterable[Toll]) -> Series:
         if toll.outcome is Outcome.KILLED and toll.victims is VictimClass.ALL and toll.unit is Unit.PERSON
     }
     found = [_happening(one, killed) for one in incidents if one.in_scope and _is_dated(one.period)]
-    return Series(happenings=tuple(sorted(found, key=lambda one: (one.start, one.subject))))
+    found.sort(key=lambda one: (one.start, one.subject))
+    return Series(happenings=tuple(found), by_claim={claim: one for one in found for claim in one.claim_ids})
 
 
 def _is_dated(period: Period | None) -> bool:
@@ -68,9 +70,9 @@ def _happening(incident: Incident, killed: Mapping[str, Toll]) -> Happening:
 
 
 def lies_in(one: Happening, area: Location | None) -> bool:
-    """In the country or province that an area names; everything where no area is named."""
+    """In the country or province that an area names."""
     if area is None:
-        return True
+        return False
     if area.precision is WherePrecision.ADM1:
         return one.country == area.country and one.adm1 == (area.adm1 or area.name)
     return area.precision is WherePrecision.COUNTRY and one.country == area.country

@@ -57,9 +57,8 @@ def _own_incident(told: Told) -> Happening | None:
         told.counts, key=lambda one: (abs(one.claim.sentence - told.claim.sentence), one.claim.span.start, one.id)
     )
     for resolved in near:
-        for one in told.series.happenings:
-            if resolved.id in one.claim_ids:
-                return one
+        if resolved.id in told.series.by_claim:
+            return told.series.by_claim[resolved.id]
     return None
 
 

@@ -26,8 +26,10 @@ def compare_with_series(told: Told, *, is_ratio: bool) -> Worked | None:
         return None
     if topic is None:
         return unchecked("the register keeps no series of what is counted here")
+    area = told.resolved.location
+    if not is_area(area):
+        return unchecked("over which country or province it is said is not known")
     base = _base_of(told.resolved.period, published)
-    area = told.resolved.location if is_area(told.resolved.location) else None
     if base is None or published is None:
         return unchecked("the text does not give the two periods that it compares")
     before = told.series.within(area, *base)
