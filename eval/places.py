@@ -29,11 +29,11 @@ def score(part: Part, teller: Teller, sample: int | None = None) -> list[Score]:
     return score_rows(rows, teller)
 
 
-def score_rows(rows: list[dict[str, Any]], teller: Teller) -> list[Score]:
+def score_rows(rows: list[dict[str, Any]], teller: Teller, dataset: str = "places") -> list[Score]:
     """The figures over these rows."""
-    of_all = {km: Score(dataset="places", figure=f"within_{km}_km_of_all") for km in NEAR_KM}
-    answered = {km: Score(dataset="places", figure=f"within_{km}_km_of_answered") for km in NEAR_KM}
-    country = Score(dataset="places", figure="country_right")
+    of_all = {km: Score(dataset=dataset, figure=f"within_{km}_km_of_all") for km in NEAR_KM}
+    answered = {km: Score(dataset=dataset, figure=f"within_{km}_km_of_answered") for km in NEAR_KM}
+    country = Score(dataset=dataset, figure="country_right")
     for row, tally in zip(rows, teller([Text(row["id"], row["Description"]) for row in rows]), strict=True):
         place = tally["place"] or {}
         shown = {
