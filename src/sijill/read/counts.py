@@ -35,6 +35,7 @@ from sijill.read.shares import shares_after
 from sijill.read.speakers import Speech, speakers_of
 from sijill.read.stance import is_negated, stance_of, verification_of
 from sijill.read.tree import Tree, Word
+from sijill.read.wounds import tells_of_care
 from sijill.text.numbers import NumberExpression
 
 _LISTED = re.compile(
@@ -73,7 +74,8 @@ def counts_in(tree: Tree, harms: list[Harm], setting: Setting) -> list[Draft]:
     ):  # fmt: skip
         verb = tree[harm.verb]
         if zero := asserted_zero(tree, harm):
-            drafts.append(draft_of(tree, harm, zero, setting))
+            if not _is_of_some(tree, harm, zero):
+                drafts.append(draft_of(tree, harm, zero, setting))
             continue
         if is_negated(tree, verb):
             continue
@@ -200,6 +202,24 @@ def asserted_zero(tree: Tree, harm: Harm) -> Group | None:
     return None
 
 
+# Words that make a zero one of some: of other people, of grave wounds only, of those who were named before.
+_OF_OTHERS = frozenset("other others else further additional more".split())
+_GRAVE = frozenset(
+    "seriously badly critically severely gravely serious critical severe major grave threatening significant".split()
+)
+
+
+def _is_of_some(tree: Tree, harm: Harm, zero: Group) -> bool:
+    """ "no one else was hurt", "no one was seriously hurt", "none of those at home was hurt": others were, or may have been."""
+    words = [tree[zero.head], tree[harm.verb]]
+    said = {kid.lower for word in words for kid in tree.kids(word.i)} | {
+        w.lower for w in tree.subtree(harm.verb) if w.tag != "NNP"
+    }
+    of_those = words[0].lower == "none" and any(kid.lower == "of" for kid in tree.kids(words[0].i, "prep"))
+    own = {kid.lower for kid in tree.kids(words[0].i)}
+    return of_those or bool(own & _OF_OTHERS) or bool(said & _GRAVE)
+
+
 def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
     verb = tree[harm.verb]
     chain, speech = speakers_of(tree, _spoken_word(harm, group), setting.speeches)
@@ -231,6 +251,7 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
         is_listed_part=harm.lists or bool(_LISTED.search(tree.text[: group.start - tree.start])) or _is_among(tree, group),
         own_place=place is not None,
         weak=_leaves_open(tree, harm, start, end),
+        in_care=harm.weak and harm.outcome is Outcome.INJURED and tells_of_care(verb),
         verb_is_shot=harm.weak and verb.lower in _ALL_STRUCK,
     )  # fmt: skip
 

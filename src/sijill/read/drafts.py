@@ -25,6 +25,9 @@ class Draft:
     is_listed_part: bool = False  # "Victims included …", "among them …"
     own_place: bool = False  # its place stands in its own sentence
     weak: bool = False  # by words that leave open whether they lived: "was shot", "was taken to hospital"
+    in_care: bool = (
+        False  # by the state that they are in, so of some of the hurt: "are in critical condition", "were treated"
+    )
     verb_is_shot: bool = False  # counts all who were shot or stabbed, those who died among them
 
     @property

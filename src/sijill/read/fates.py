@@ -30,6 +30,9 @@ _IN_CARE = re.compile(
 )
 _NEAR_DEATH = re.compile(r"\b(?:critical\w*|grave(?:ly)?|mortal\w*|fatal\w*|life[- ]support|brain[- ]dead)\b", re.I)
 _DIES = re.compile(r"\b(?:died|dies|dead|succumb\w*|passed away)\b", re.I)
+_DEATH = re.compile(
+    _DIES.pattern + r"|\b(?:dying|fatal\w*|deadly|kill\w*|murder\w*|slain|deaths?|deceased|homicide)\b", re.I
+)
 _UNREAL = (Stance.HYPOTHETICAL, Stance.DENIED)
 
 
@@ -81,6 +84,20 @@ def settle_own_acts(drafts: Sequence[Draft], text: str) -> list[Draft]:
     return [_as(d, Outcome.INJURED) if lived and d.weak and _tells(d, Outcome.KILLED) else d for d in drafts]
 
 
+def settle_casualties(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "Three victims were taken to hospital", "19 casualties were treated": hurt, where their sentence tells of no death."""
+    return [
+        replace(_as(d, Outcome.INJURED), weak=True, in_care=True)
+        if _tells(d, Outcome.CASUALTIES) and tells_of_the_living(d.sentence_text)
+        else d
+        for d in drafts
+    ]
+
+
+def tells_of_the_living(sentence: str) -> bool:
+    return bool(_LIVES.search(sentence) or _IN_CARE.search(sentence)) and not _DEATH.search(sentence)
+
+
 def settle_fates(drafts: Sequence[Draft]) -> list[Draft]:
     """Reads those who were shot and died as dead, and those shot of whom some died as dead or injured."""
     chains = {id(draft): chain for chain in follow_persons(drafts) for draft in chain}
@@ -117,10 +134,18 @@ def _settle_several(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     hurt = {d.claim.count.best or 0 for d in drafts if _tells(d, Outcome.INJURED) and d is not draft}
     if any(number == one + other for one in killed for other in hurt):
         return _as(draft, Outcome.CASUALTIES)
-    told_alive = number in hurt or _LIVES.search(draft.sentence_text) or _IN_CARE.search(draft.sentence_text)
-    if draft.verb_is_shot and killed and 0 < max(killed) < number and not told_alive:
+    told_alive = number in hurt or tells_of_the_living(draft.sentence_text)
+    with_dead = not told_alive or any(_is_named_behind(d, draft) for d in dead)
+    if draft.verb_is_shot and killed and 0 < max(killed) < number and with_dead:
         return _as(draft, Outcome.CASUALTIES)
     return draft
+
+
+def _is_named_behind(dead: Draft, draft: Draft) -> bool:
+    """ "12 people were shot, including Arvel": who is told of as dead is named among those struck."""
+    at = draft.sentence_text.find(draft.claim.count_span.quote)
+    behind = set(re.findall(r"\w+", draft.sentence_text[max(at, 0) :].casefold()))
+    return bool(name_parts(dead.names) & behind)
 
 
 def _died(

@@ -75,7 +75,8 @@ def _by_noun(tree: Tree, word: Word) -> Iterator[Harm]:
         number = NumberExpression(manifold.start, manifold.end, manifold.text, count, count, Quantifier.EXACT)
         fatal = any(kid.lower in ("fatal", "deadly") for kid in tree.kids(word.i, "amod"))
         struck = _MANIFOLD[word.lower] is Outcome.INJURED
-        yield Harm(Outcome.CASUALTIES if fatal and struck else _MANIFOLD[word.lower], word.i, number=number)
+        outcome = Outcome.CASUALTIES if fatal and struck else _MANIFOLD[word.lower]
+        yield Harm(outcome, word.i, number=number, weak=struck)
     elif word.lower in _COUNTED_DEATHS and (counted := number_right_before(tree, word)):
         yield Harm(Outcome.KILLED, word.i, number=counted)
     elif word.lower in _NONE_OF and no_such(tree, word) is not None:

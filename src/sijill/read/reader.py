@@ -17,7 +17,7 @@ from sijill.model.document import Document
 from sijill.model.problem import Problem
 from sijill.read.counts import Setting, counts_in
 from sijill.read.drafts import Draft
-from sijill.read.fates import read_marks, settle_fates, settle_own_acts
+from sijill.read.fates import read_marks, settle_casualties, settle_fates, settle_own_acts
 from sijill.read.harm import Harm
 from sijill.read.harms import find_harms
 from sijill.read.indicators import indicators_in
@@ -164,7 +164,8 @@ def _claims_of(
     if drafts and _tells_of_no_violence(document.text):
         drafts = [replace(draft, claim=replace(draft.claim, in_scope=False)) for draft in drafts]
     decided = read_marks(
-        _decide_casualties(drafts, document.text, sentences), partial(_on_bodies, document.text, sentences)
+        settle_casualties(_decide_casualties(drafts, document.text, sentences)),
+        partial(_on_bodies, document.text, sentences),
     )
     decided = settle_fates(settle_own_acts(decided, document.text))
     counts = relate(_continue_totals(decided))

@@ -41,7 +41,35 @@ def relate(drafts: Sequence[Draft]) -> tuple[CountClaim, ...]:
     settled: list[Draft] = []
     for draft in drafts:
         settled.append(_related(draft, settled))
-    return tuple(draft.claim for draft in _summed(settled))
+    return tuple(draft.claim for draft in _in_care_of_all(_summed(settled)))
+
+
+def _in_care_of_all(drafts: list[Draft]) -> list[Draft]:
+    """Those in a hospital or a condition are some of the hurt whom anybody counts: "three are critical", of 19 wounded."""
+    settled: list[Draft] = []
+    for draft in drafts:
+        wholes = [one for one in drafts if draft.in_care and _may_be_in_care(draft, one)]
+        # "three others are stable" goes on about the same wounded only behind others of them
+        if wholes and draft.more and not (settled and settled[-1].in_care and settled[-1].claim.part_of):
+            wholes = []
+        settled.append(replace(draft, claim=replace(draft.claim, part_of=wholes[-1].claim.id)) if wholes else draft)
+    return settled
+
+
+def _may_be_in_care(draft: Draft, whole: Draft) -> bool:
+    claim = draft.claim
+    related = claim.part_of or claim.restates or claim.revises
+    larger = (claim.count.max or claim.count.min or 0) < (whole.claim.count.best or 0)
+    told = (
+        whole.claim.outcome is Outcome.INJURED
+        and not whole.in_care
+        and not whole.claim.part_of
+        and not whole.claim.restates
+    )
+    apart = told_apart(draft, whole) or told_apart(whole, draft) or says("separate", draft.before)
+    return bool(
+        not related and larger and told and not apart and claim.scope is whole.claim.scope and _may_relate(whole, draft)
+    )
 
 
 def _related(draft: Draft, earlier: Sequence[Draft]) -> Draft:

@@ -45,6 +45,12 @@ def is_carried(tree: Tree, word: Word) -> bool:
     return False
 
 
+def tells_of_care(word: Word) -> bool:
+    """A word by which harm is told as the state of those hurt: brought to a hospital, in a condition, expected to live."""
+    forms = _forms("carried") | _forms("fighting") | _forms("expected") | _forms("state")
+    return word.lower in forms or word.lower in ("condition", "care", "hospital")
+
+
 def bears_wounds(tree: Tree, word: Word) -> bool:
     """ "suffered a gunshot wound", "is suffering from burns", "is fighting for her life", "is expected to survive"."""
     if not word.tag.startswith("VB"):
