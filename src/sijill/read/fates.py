@@ -80,8 +80,10 @@ _LIVED_ON = re.compile(
 
 def settle_own_acts(drafts: Sequence[Draft], text: str) -> list[Draft]:
     """Who "turned the gun on himself" is dead, unless the text tells of him in hospital."""
-    lived = bool(_LIVED_ON.search(text))
-    return [_as(d, Outcome.INJURED) if lived and d.weak and _tells(d, Outcome.KILLED) else d for d in drafts]
+    by_own_hand = [d.weak and _tells(d, Outcome.KILLED) for d in drafts]
+    if not any(by_own_hand) or not _LIVED_ON.search(text):
+        return list(drafts)
+    return [_as(d, Outcome.INJURED) if own else d for d, own in zip(drafts, by_own_hand, strict=True)]
 
 
 def settle_casualties(drafts: Sequence[Draft]) -> list[Draft]:

@@ -106,13 +106,13 @@ def _parse_batch(batch: Sequence[tuple[int, int, str]]) -> Iterator[tuple[list[W
 
 
 def _words_of(doc: Any, start: int, text: str) -> list[Word]:
-    strings = doc.vocab.strings
+    strings, shown = doc.vocab.strings, doc.text
     words = []
     for i, (at, length, tag, dep, head) in enumerate(doc.to_array(_COLUMNS).astype("int64").tolist()):
         # a name's hash is unsigned; a head is said as a distance
         labels = strings[tag % 2**64], strings[dep % 2**64]
         end = at + length
-        while doc.text[end : end + 1].isspace() and text[end].isalpha():
+        while shown[end : end + 1].isspace() and text[end].isalpha():
             end += 1  # a word of two that the parser was shown as one
         words.append(Word(i, start + at, start + end, text[at:end], *labels, i + head))
     return words

@@ -91,6 +91,11 @@ class Signs:
         return self.numbers[start].count()
 
 
+def holds_proportions(text: str) -> bool:
+    """True where read_signs finds a share or a multiple."""
+    return bool(_PORTIONS.search(text) or _MULTIPLES.search(text))
+
+
 def read_signs(text: str, not_counts: Iterable[tuple[int, int]] = ()) -> Signs:
     """Marks multiples and shares first, then numbers; not_counts: stretches (dates) whose numbers count nobody."""
     multiples = {one.start: one for one in _find_multiples(text)}

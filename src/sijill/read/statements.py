@@ -25,7 +25,7 @@ from sijill.model.claim import (
 )
 from sijill.read.found import Found
 from sijill.read.proportions import proportions_in
-from sijill.read.signs import N, Signs, read_signs
+from sijill.read.signs import N, Signs, holds_proportions, read_signs
 from sijill.read.speakers import Speech, speakers_of
 from sijill.read.sums import sums_in
 from sijill.read.tree import Tree
@@ -33,16 +33,17 @@ from sijill.text.numbers import most_numbers
 
 KM_IN_A_MILE = 1.609
 MAX_HEADLINE_CHARS = 200
+# What may be a statement, for a sentence in small letters: most sentences hold none of it.
 _MAY_SUM = re.compile(
     r"[:(—–]|\s-\s|\b(?:total|in all|altogether|all told|including|of (?:the|all))\b"
-    r"|\b(?:bring|rais|tak|push|lift|increas|putt)ing\b",
-    re.I,
+    r"|\b(?:bring|rais|tak|push|lift|increas|putt)ing\b"
 )
 _MAY_COMPARE = re.compile(
     r"%|per\s?cent|\b(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|majority|twice|times|double|triple)s?\b"
-    r"|\b(?:doubl|tripl|quadrupl|halv)\w+|\w-?fold\b|\bin (?:two|three|four|five|ten|\d)|\bout of\b",
-    re.I,
+    r"|\b(?:doubl|tripl|quadrupl|halv)\w+|\w-?fold\b|\bin (?:two|three|four|five|ten|\d)|\bout of\b"
 )
+_MAY_BE_AWAY = re.compile(r"\d\s*-?\s*(?:km|kilomet|mile)|\b(?:kilomet(?:er|re)|mile)s?\b")
+_MAY_RANK = re.compile(r"\b(?:deadliest|bloodiest|worst|most|highest|biggest|largest)\b")
 _VIOLENCE = re.compile(
     r"\b(?:attacks?|bombings?|blasts?|explosions?|massacres?|killings?|strikes?|airstrikes?|raids?|shootings?|incidents?|violence"
     r"|clash(?:es)?|shelling|assaults?|battles?|fighting|ambush(?:es)?|day|night|week|month|year|toll|loss(?:es)?|episodes?"
@@ -125,9 +126,10 @@ def is_headline(text: str, sentence: tuple[int, int]) -> bool:
 
 
 def _found_in(words: str, start: int, near: Sequence[Mention]) -> Iterator[Found]:
-    sums = most_numbers(words) > 1 and _MAY_SUM.search(words)
-    compares = _MAY_COMPARE.search(words)
-    away = re.search(r"\d\s*-?\s*(?:km|kilomet|mile)|\b(?:kilomet(?:er|re)|mile)s?\b", words)
+    lower = words.lower()
+    sums = _MAY_SUM.search(lower) and most_numbers(words) > 1
+    compares = _MAY_COMPARE.search(lower) and holds_proportions(words)
+    away = _MAY_BE_AWAY.search(words)
     if sums or compares or away:
         dates = [(m.span.start - start, m.span.end - start) for m in near if m.kind is MentionKind.TIME]
         signs = read_signs(words, dates)
@@ -137,7 +139,8 @@ def _found_in(words: str, start: int, near: Sequence[Mention]) -> Iterator[Found
             yield from proportions_in(signs)
         if away:
             yield from _distances(signs)
-    yield from _ranks(words)
+    if _MAY_RANK.search(lower):
+        yield from _ranks(words)
 
 
 def _ranks(words: str) -> Iterator[Found]:
