@@ -17,6 +17,12 @@ def load_table(name: str) -> dict[str, Any]:
 
 
 @cache
+def load_words(name: str, *tables: str) -> frozenset[str]:
+    """The words of one or more lists of data/NAME.toml, to look words up in."""
+    return frozenset(word for table in tables for word in load_table(name)[table])
+
+
+@cache
 def load_pattern(name: str, table: str) -> re.Pattern[str]:
     """One pattern of all the phrases in a list of data/NAME.toml, between word boundaries, case ignored."""
     phrases = [phrase.replace(" ", r"\s+") for phrase in load_table(name)[table]]
@@ -30,3 +36,9 @@ def load_word_ranks() -> dict[str, int]:
     Source: tools/draw_word_ranks.py, from Explosion Vectors (CC0)."""
     listed = gzip.decompress(files(__name__).joinpath("word_ranks.txt.gz").read_bytes()).decode().split()
     return {word: rank for rank, word in enumerate(listed)}
+
+
+@cache
+def load_lower_pattern(name: str, table: str) -> re.Pattern[str]:
+    """The same for text in small letters: where Python need not ignore case it is three times as fast."""
+    return re.compile(load_pattern(name, table).pattern)

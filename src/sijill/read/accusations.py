@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sijill.data import load_table
+from sijill.data import load_table, load_words
 from sijill.model.claim import Outcome, Stance
 from sijill.read.accusation import AN_ACT, Accusation, is_side, names_side
 from sijill.read.harm import Harm
@@ -41,18 +41,18 @@ def _violent_harms(tree: Tree, harms: list[Harm]) -> set[int]:
 
 
 def _by_words(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
-    words = load_table("perpetrators")
+    violent_verbs = load_words("perpetrators", "violent_verbs")
+    other_verbs = load_words("perpetrators", "light_verbs", "firing_verbs")
+    violent_nouns = load_words("perpetrators", "violent_nouns")
     harmful = _violent_harms(tree, harms)
     for harm in harms:
         if harm.by is not None and harm.verb in harmful:
             yield Accusation(harm.by, harm.verb)
     for word in tree.words:
-        acts = word.lower in words["violent_verbs"] or (
-            word.lower in (*words["light_verbs"], *words["firing_verbs"]) and _does_violence(tree, word)
-        )
+        acts = word.lower in violent_verbs or (word.lower in other_verbs and _does_violence(tree, word))
         if word.tag.startswith("VB") and (acts or word.i in harmful):
             yield from _by_verb(tree, word)
-        if word.lower in words["violent_nouns"]:
+        if word.lower in violent_nouns:
             yield from (Accusation(kid.i, word.i) for by in _by_below(tree, word) for kid in tree.kids(by.i, "pobj"))
         elif word.lower == "claimed":
             yield from _claimed_act(tree, word)
@@ -65,9 +65,9 @@ def _by_words(tree: Tree, harms: list[Harm]) -> Iterator[Accusation]:
             yield from _claimed(tree, tree[word.head])
         elif word.lower == "blame" and tree[word.head].lower in ("was", "were", "is", "are"):
             yield from (Accusation(kid.i, word.i, Stance.ALLEGED) for kid in tree.kids(word.head, "nsubj"))
-        elif word.lower in words["blame_verbs"] and word.tag.startswith("VB"):
+        elif word.lower in load_words("perpetrators", "blame_verbs") and word.tag.startswith("VB"):
             yield from _blamed(tree, word)
-        if word.lower in words["suspecting"]:
+        if word.lower in load_words("perpetrators", "suspecting"):
             yield from _suspected(tree, word, harmful)
         if may_be_told_of(word):
             yield from _told_who_they_are(tree, word)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
-from sijill.data import load_pattern, load_table
+from sijill.data import load_lower_pattern, load_table
 from sijill.model.claim import Outcome, Status
 from sijill.text.forms import pattern_of
 
@@ -53,11 +53,6 @@ def _trigger() -> re.Pattern[str]:
     return re.compile(rf"{_any_of({*harm_words(), *extra})}|%|\bper\s?cent\b|{among}|\b{phrases}\b")
 
 
-@cache
-def _wound() -> re.Pattern[str]:
-    return re.compile(load_pattern("wounds", "tells").pattern)
-
-
 # "The union's earlier tally was 12", "the real number is closer to 30"
 _FIGURE = re.compile(
     r"\b(?:tally|figure|count|number|estimate|total)\s(?:[\w’'-]+\s){0,5}?(?:was|is|of|at|to|from|as|stands|stood)\s(?:[a-z-]+\s){0,3}?\d"
@@ -89,7 +84,7 @@ def may_speak_of_harm(sentence: str) -> bool:
         needs = _only_with().get(match[0])
         if needs is None or needs.search(sentence):
             return True
-    if _wound().search(lower) or _FIGURE.search(lower):
+    if load_lower_pattern("wounds", "tells").search(lower) or _FIGURE.search(lower):
         return True
     return bool(_act().search(lower) and _doer().search(lower))
 
@@ -125,6 +120,7 @@ _OFFICE = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)  # asked of the same few words again and again
 def status_of(noun: str, phrase: str = "") -> Status:
     """What a noun for people says of their status; `phrase` is the noun with the words before it.
 

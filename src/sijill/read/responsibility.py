@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from sijill.data import load_table
+from sijill.data import load_words
 from sijill.model.claim import Stance
 from sijill.read.accusation import AN_ACT, Accusation, is_side
 from sijill.read.lexicon import status_of
@@ -200,7 +200,7 @@ def _thought_to_be(tree: Tree, verb: Word) -> Iterator[Accusation]:
 
 def may_be_told_of(word: Word) -> bool:
     """True for words that mean only whoever did it, and for men at arms: of these a text may go on to say who they were."""
-    nobody = word.lower in load_table("perpetrators")["nobody"] and word.lower not in _PLAIN_FOLK
+    nobody = word.lower in load_words("perpetrators", "nobody") and word.lower not in _PLAIN_FOLK
     return nobody or (status_of(word.lower).value == "attackers") or word.lower in ("snipers", "raiders", "fighters")
 
 

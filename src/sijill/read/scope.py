@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from sijill.data import load_pattern
+from sijill.data import load_lower_pattern
 from sijill.model.claim import Outcome, Scope
 from sijill.read.tree import Tree, Word
 
@@ -176,4 +176,4 @@ def _wide_area(clause: str) -> bool:
 
 
 def _said(table: str, clause: str) -> bool:
-    return bool(load_pattern("scope", table).search(clause))
+    return bool(load_lower_pattern("scope", table).search(clause.lower()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from sijill.data import load_pattern, load_table
+from sijill.data import load_lower_pattern, load_table
 from sijill.model.claim import Stance, Verification
 from sijill.read.speakers import Speech
 from sijill.read.tree import Tree, Word
@@ -164,9 +164,9 @@ def _is_of_a_noun(tree: Tree, hedge: Word, verb: Word) -> bool:
 
 def verification_of(sentence: str, following: str) -> Verification:
     """How far a figure is checked, from its sentence and the one after it."""
-    if load_pattern("scope", "retracted").search(sentence):
+    if load_lower_pattern("scope", "retracted").search(sentence.lower()):
         return Verification.RETRACTED
     for words in (sentence, following):
-        if load_pattern("scope", "unverified").search(words) and _OF_A_FIGURE.search(words):
+        if load_lower_pattern("scope", "unverified").search(words.lower()) and _OF_A_FIGURE.search(words):
             return Verification.UNDER_INVESTIGATION
     return Verification.VERIFIED if _VERIFIED.search(sentence) and "not" not in sentence else Verification.NONE

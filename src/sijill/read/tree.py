@@ -54,7 +54,8 @@ class Tree:
 
     def kids(self, i: int, *deps: str) -> list[Word]:
         """The children of word i, left to right, with one of these labels (all of them if none is given)."""
-        return [self.words[kid] for kid in self.words[i].children if not deps or self.words[kid].dep in deps]
+        children = [self.words[kid] for kid in self.words[i].children]
+        return [word for word in children if word.dep in deps] if deps and children else children
 
     def subtree(self, i: int, *, without: frozenset[str] = frozenset()) -> Iterator[Word]:
         """Word i and all below it, cut at children whose label is in `without`; in no order."""
@@ -62,7 +63,10 @@ class Tree:
         while waiting:
             word = self.words[waiting.pop()]
             yield word
-            waiting.extend(kid for kid in word.children if self.words[kid].dep not in without)
+            if without:
+                waiting.extend(kid for kid in word.children if self.words[kid].dep not in without)
+            else:
+                waiting.extend(word.children)
 
     def edges(self, i: int, *, without: frozenset[str] = frozenset()) -> tuple[int, int]:
         """First and last word of the subtree."""

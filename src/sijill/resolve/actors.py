@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from sijill.data import load_table
 from sijill.model.claim import Reading, Speaker
@@ -30,6 +30,7 @@ _AFFILIATION = re.compile(
     re.IGNORECASE,
 )
 _BODY_FIRST = re.compile(rf"(?P<body>[\w'’. -]{{2,80}}?)(?:['’]s)?\s+(?:[\w-]+\s+)?{_OFFICE}\s*,?\s+$", re.IGNORECASE)
+_OFFICE_LAST = re.compile(rf"{_OFFICE}\s*,?\s+$", re.IGNORECASE)  # what _BODY_FIRST ends in
 _DROPPED = re.compile(
     r"^(?:the|a|an|one|some|several|many|local|both|two|three|other|another|its|their|his|her)\s+", re.IGNORECASE
 )
@@ -121,6 +122,7 @@ def _known() -> tuple[_Known, ...]:
     return tuple(rows)
 
 
+@lru_cache(maxsize=10_000)
 def known_source(name: str) -> Source | None:
     """The known body that a name is, under any of its spellings; the longest name that stands in the words wins."""
     folded = fold_name(_DROPPED.sub("", name))
@@ -160,7 +162,8 @@ def _spoken_for(speaker: Speaker, text: str, country: str | None) -> Source | No
         text[speaker.span.end : speaker.span.end + 160],
         text[max(0, speaker.span.start - 100) : speaker.span.start],
     )
-    found = _AFFILIATION.match(after) or _BODY_FIRST.search(before.rsplit("\n", 1)[-1].rsplit(". ", 1)[-1])
+    before = before.rsplit("\n", 1)[-1].rsplit(". ", 1)[-1]
+    found = _AFFILIATION.match(after) or (_BODY_FIRST.search(before) if _OFFICE_LAST.search(before) else None)
     if found is None:
         return None
     body = found["body"].strip()
