@@ -198,7 +198,15 @@ def asserted_zero(tree: Tree, harm: Harm) -> Group | None:
         start = det.start if det else min([word.start, *[k.start for k in tree.kids(head)]])
         wording = tree.text[start - tree.start : word.end - tree.start]
         count = Count(wording=wording, min=0, max=0, quantifier=Quantifier.NONE)
-        return Group(head=head, first=head, last=head, count=count, start=start, end=word.end)
+        return Group(
+            head=head,
+            first=head,
+            last=head,
+            count=count,
+            start=start,
+            end=word.end,
+            status=status_of(word.lower, wording),
+        )
     return None
 
 

@@ -33,6 +33,8 @@ _DIES = re.compile(r"\b(?:died|dies|dead|succumb\w*|passed away)\b", re.I)
 _DEATH = re.compile(
     _DIES.pattern + r"|\b(?:dying|fatal\w*|deadly|kill\w*|murder\w*|slain|deaths?|deceased|homicide)\b", re.I
 )
+# Sentences within which as many dead are those who were told of in care.
+CARE_REACH = 3
 _UNREAL = (Stance.HYPOTHETICAL, Stance.DENIED)
 
 
@@ -130,6 +132,8 @@ def _settle_several(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     if not draft.weak or number is None or draft.more or _BESIDE.search(draft.sentence_text):
         return draft
     dead = [d for d in drafts if _tells(d, Outcome.KILLED) and d.claim.scope is draft.claim.scope]
+    if not draft.verb_is_shot:  # in a long text numbers far apart agree by chance
+        dead = [d for d in dead if abs(d.claim.sentence - draft.claim.sentence) <= CARE_REACH]
     killed = {d.claim.count.best or 0 for d in dead if d.claim.victims.status is not Status.ATTACKERS}
     if number in killed and not (_LIVES.search(draft.sentence_text) and not _DIES.search(draft.sentence_text)):
         return _as(draft, Outcome.KILLED)

@@ -116,7 +116,9 @@ def _by_verb(tree: Tree, word: Word) -> Iterator[Harm]:
         counted = [kid for kid in tree.kids(word.i, "dobj") if tree.kids(kid.i, "nummod") or kid.tag == "CD"]
         yield from _harm_of(Outcome.KILLED, word, [] if _AGAINST_EARTH & {k.lower for k in counted} else counted)
     elif word.lower in ("survive", "survived") and any(kid.dep == "neg" for kid in tree.kids(word.i)):
-        yield from _harm_of(Outcome.KILLED, word, tree.kids(word.i, "nsubj"))
+        gone = [w for w in tree.kids(word.i, "nsubj") if any(n.start <= w.start < n.end for n in tree.numbers)]
+        yield from ((Harm(Outcome.KILLED, word.i, tuple(w.i for w in gone)),) if gone else ())
+        yield from _harm_of(Outcome.KILLED, word, [w for w in tree.kids(word.i, "nsubj") if w not in gone])
     elif word.lower in ("treated", "treating", "evacuated", "registered", "admitted") and (
         _goes_with(tree, word, "with", _WOUNDS) or _goes_with(tree, word, "for", _WOUNDS)
     ):

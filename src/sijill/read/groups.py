@@ -17,6 +17,7 @@ from sijill.read.persons import implied_group
 from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
 
+_SOME_OF_THEM = ("including", "among", "notably", "namely", "comprising")
 _ADDED = ("along with", "alongside", "together with", "as well as")
 _EMPTY_HEADS = frozenset(
     "number total group dozens hundreds thousands scores dozen bodies body corpses corpse remains handful pair couple members member"
@@ -110,7 +111,10 @@ def _companions(tree: Tree, i: int) -> list[int]:
     """Kin and companions that the parser hung elsewhere in the phrase: "a leader of the Party and his brother"."""
     first, last = tree.edges(i)
     found = []
-    for word in tree.words[first : last + 1]:
+    some = next((w.i for w in tree.words[i : last + 1] if w.lower.startswith(_SOME_OF_THEM)), last + 1)
+    for word in tree.words[
+        first:some
+    ]:  # "nine officials, including the mayor and his wife": the wife is one of the nine
         if (
             word.i != i
             and is_person_noun(word.lower)

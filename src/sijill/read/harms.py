@@ -56,7 +56,8 @@ def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
     found: list[Harm] = []
     for word in tree.words:
         found.extend(_harms_of(tree, word, fatal))
-    found.extend(tolls_in(tree, context))
+    here = [h.outcome for h in found if h.outcome in (Outcome.KILLED, Outcome.INJURED) and not h.weak]
+    found.extend(tolls_in(tree, here[-1] if here else context))
     found.extend(sufferers_in(tree))
     found.extend(dead_in_passing(tree))
     found.extend(listed_in(tree, found, context))

@@ -32,7 +32,7 @@ _BEHIND_OF_THEM = re.compile(
 _GRAVELY = re.compile(r"(?:critically|seriously|gravely|severely|badly|slightly|lightly)\b", re.I)
 _BRACKETS = re.compile(r"\([^()]{5,160}\)")
 _OF_A_PART = re.compile(r"\s+(?:in|from|on|at|among|inside|near)\s", re.I)
-_WERE = re.compile(r"\s+(?:was|were|are|is)\b", re.I)
+_WERE = re.compile(r"\s+(?:was|were|are|is|(?:may|might|could)\s+have\s+been)\b", re.I)
 # A status that is said within this many characters behind a number counts those of it.
 MAX_NOUN_REACH = 40
 

@@ -75,6 +75,8 @@ def _claim(
         or s.span.end <= span.start
         or s.span.start >= span.end
     )
+    if stance is Stance.FEARED:
+        stance = Stance.ALLEGED  # in doubt is what happened; who is said to have done it is only said
     if speech and speech.finds and stance is Stance.ALLEGED:
         stance = Stance.CONFIRMED
     start, end = min(span.start, verb.start), max(span.end, verb.end)
@@ -133,9 +135,11 @@ def _edges_of(tree: Tree, accusation: Accusation) -> tuple[int, int]:
 
 def _said_of_the_deed(tree: Tree, who: Word, verb: Word) -> list[int]:
     """Words within the phrase that tell of the deed and not of who did it: "three soldiers of the murder", "army shelling on Monday"."""
-    of = [p for p in tree.kids(who.i, "prep") if p.lower == "of"]
-    deeds = load_table("perpetrators")["violent_nouns"]
+    of = [p for p in tree.kids(who.i, "prep") if p.lower in ("of", "for")]
+    deeds = (*load_table("perpetrators")["violent_nouns"], "death", "deaths")
     charged = [p.i for p in of if any(kid.lower in deeds for kid in tree.kids(p.i, "pobj"))]
+    if verb.i > who.i and verb.tag in ("VBD", "VBN", "VBZ", "VBP") and any(w.i == verb.i for w in tree.subtree(who.i)):
+        return [*charged, *([kid.i for kid in tree.kids(verb.i, "aux")] or [verb.i])]  # "coalition drones have killed"
     return [*charged, *([verb.i] if verb.dep == "acl" and verb.head == who.i and verb.tag == "VBG" else [])]
 
 

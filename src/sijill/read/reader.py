@@ -31,11 +31,13 @@ from sijill.read.plain_speech import plain_speaker
 from sijill.read.relations import relate
 from sijill.read.speakers import Speech, find_speech, latest_speakers
 from sijill.read.statements import headline_figures, statements_in
+from sijill.read.told_before import place_in_time
 from sijill.read.tree import Tree
 from sijill.read.triggers import triggers_in
 from sijill.text.sentences import MAX_SENTENCE_CHARS, split_sentences
 
 MIN_CELLS = 3  # of a row; two may be a headline and its outlet
+FEW = 4  # so many that an equal number is the same people
 MAX_CELL_CHARS = 30
 READER = "rules@4"
 # What "five of them were children" goes on about.
@@ -44,6 +46,7 @@ _SPOKEN_OF = {
     Outcome.BODIES_FOUND: Outcome.KILLED,
     Outcome.INJURED: Outcome.INJURED,
 }
+_ENTRY = re.compile(r"\s*[\[(]?\d{1,2}[:.]\d\d(?:\s*(?:am|pm|GMT|UTC|[A-Z]{3,4}))?\b")
 _ONE_ACT = re.compile(
     r"\b(?:attack|bombing|blast|explosion|shooting|ambush|raid|strike|airstrike|massacre|assault|shelling)\b",
     re.I,
@@ -142,7 +145,8 @@ def _claims_of(
             continue
         speeches = find_speech(tree, before)
         spoken[number] = speeches
-        before = latest_speakers(speeches, before)
+        spoke = None if speeches else plain_speaker(document.text[start:end], start)
+        before = (spoke, *before)[:5] if spoke else latest_speakers(speeches, before)
         places = places_in(tree)
         mentions.extend((*places, *persons_in(tree)))
         following = document.text[slice(*sentences[number + 1])] if number + 1 < len(sentences) else ""
@@ -163,6 +167,7 @@ def _claims_of(
         others.extend(triggers_in(tree, speeches, document_id=document.id, reader=READER))
     if drafts and _tells_of_no_violence(document.text):
         drafts = [replace(draft, claim=replace(draft.claim, in_scope=False)) for draft in drafts]
+    drafts = place_in_time(drafts, document.text, document.published)
     decided = read_marks(
         settle_casualties(_decide_casualties(drafts, document.text, sentences)),
         partial(_on_bodies, document.text, sentences),
@@ -199,7 +204,8 @@ def _continue_totals(drafts: list[Draft]) -> list[Draft]:
     settled: list[Draft] = []
     for draft in drafts:
         claim, last = draft.claim, settled[-1].claim if settled else None
-        own = draft.own_place or claim.time is not None or _ONE_ACT.search(draft.clause)
+        dated = _ENTRY.match(draft.sentence_text)  # an entry of a live account stands by itself
+        own = draft.own_place or claim.time is not None or _ONE_ACT.search(draft.clause) or dated
         if (
             last
             and last.scope is Scope.RUNNING_TOTAL
@@ -222,8 +228,11 @@ def _statements(tree: Tree, harms: list[Harm], setting: Setting) -> list[Claim]:
 
 
 def _decide_casualties(drafts: list[Draft], text: str, sentences: tuple[tuple[int, int], ...]) -> list[Draft]:
-    """ "casualties" are deaths where the same or the next sentence calls the figure a death toll; else they stay undecided."""
-    decided = []
+    """ "casualties" are deaths where the same or the next sentence calls the figure a death toll; else they stay undecided.
+
+    So are "the 418 victims" where the text told of 418 dead before.
+    """
+    decided: list[Draft] = []
     for draft in drafts:
         claim = draft.claim
         if claim.outcome is Outcome.CASUALTIES:
@@ -234,10 +243,17 @@ def _decide_casualties(drafts: list[Draft], text: str, sentences: tuple[tuple[in
                 _DEAD_BESIDE_HURT.search(draft.sentence_text)
                 or "death toll" in around
                 or "killed" in around.split("casualt")[-1][:60]
+                or ("victims" in claim.span.quote and _counted_dead(draft, decided))
             ):
                 draft = replace(draft, claim=replace(claim, outcome=Outcome.KILLED))
         decided.append(draft)
     return decided
+
+
+def _counted_dead(draft: Draft, before: list[Draft]) -> bool:
+    """True where as many were told of as dead, and the number is no small one that others may share."""
+    low = draft.claim.count.min or 0
+    return low > FEW and any(d.claim.outcome is Outcome.KILLED and d.claim.count.min == low for d in before)
 
 
 # Who counts the injured apart from the casualties means the dead by them.

@@ -247,6 +247,7 @@ def _restated(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
             or _names_clash(peer, draft)
             or _classes_clash(peer, draft)
             or (peer.tied and not draft.definite)
+            or _is_part_alone(peer, draft)
             or (is_told_as_part(draft) and peer.claim.count.min != draft.claim.count.min)
         ):
             continue
@@ -261,6 +262,16 @@ def _restated(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
         if not told_apart(draft, peer):
             return peer
     return None
+
+
+def _is_part_alone(peer: Draft, draft: Draft) -> bool:
+    """ "nine dead, three of them officers … two students and a vendor died": the three of a part are told again only as such."""
+    told_again = draft.definite or is_told_as_part(draft) or (same_speaker(peer, draft) and _same_status(peer, draft))
+    return is_told_as_part(peer) and not told_again and not draft.names
+
+
+def _same_status(left: Draft, right: Draft) -> bool:
+    return left.claim.victims.status is right.claim.victims.status
 
 
 def _is_rival(peer: Draft, draft: Draft, peers: Sequence[Draft]) -> bool:

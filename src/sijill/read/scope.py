@@ -28,13 +28,22 @@ _MONTHS = (
     "december",
 )
 _PAST_MONTH = re.compile(
-    r"\b(January|February|March|April|June|July|August|September|October|November|December)(?:['’]s\b|\s+(?:massacres?|attacks?|killings?|violence))"
+    r"\b(January|February|March|April|June|July|August|September|October|November|December)(?:['’]s\b|\s+(?:massacres?|attacks?|killings?|violence|pogroms?|riots?|unrest|clashes|fighting|bombings?|raids?|protests?|crackdown|offensive|uprising))"
 )
 # What "had" happened then was over when the text's own story began.  "in April fighting there had killed more than 400"
 _PAST_TIME = re.compile(
     r"\b(?:ago|earlier|before|previous|last|in\s+(?-i:(?:January|February|March|April|May|June|July|August|September|October|November|December)))\b",
     re.I,
 )
+# "came two days after", "comes barely four months after"
+_CAME_AFTER = re.compile(
+    r"\b(?:came|come|comes|coming|happened|occurred|took\s+place|follows|followed)\b[^.;,]{0,40}?\b(?:hours?|days?|weeks?|months?|years?)\s+after\b",
+    re.I,
+)
+_CLAUSES = frozenset({"relcl", "acl", "prep", "advcl", "appos"})
+_REVENGE = frozenset({"revenge", "retaliation", "reprisal", "vengeance", "retribution", "payback"})
+_AVENGING = frozenset({"avenge", "avenging", "avenged", "commemorate", "commemorating", "commemorated"})
+MAX_DATE_REACH = 60  # characters between a date and the pronoun that takes its noun up
 _PLURAL_ACTS = frozenset(
     "attacks clashes killings massacres raids bombings strikes airstrikes shootings ambushes executions incidents assaults murders".split()
 )
@@ -47,6 +56,9 @@ def scope_of(tree: Tree, verb: Word, outcome: Outcome, published: date | None) -
         is_background(clause + _date_above(tree, verb), tree, verb, published)
         or _is_history(tree, verb)
         or _came_before(tree, verb)
+        or _is_avenged(tree, verb)
+        or _is_of_an_earlier_one(tree, verb)
+        or _dated_before(tree, verb, published)
     ):
         return Scope.BACKGROUND
     if _is_one_of_many(tree, verb):
@@ -123,6 +135,8 @@ def is_background(clause: str, tree: Tree, verb: Word, published: date | None) -
 
 def _came_before(tree: Tree, verb: Word) -> bool:
     """ "The strike came a week after rockets killed six": what came after is the story, what it came after is not."""
+    if (came := _CAME_AFTER.search(tree.text)) and verb.start - tree.start > came.end():
+        return True
     if verb.dep not in ("advcl", "pcomp") or tree[verb.head].lower not in (
         "came",
         "comes",
@@ -138,6 +152,36 @@ def _came_before(tree: Tree, verb: Word) -> bool:
         else next((k for k in tree.kids(verb.i, "mark") if k.lower == "after"), None)
     )
     return after is not None and any(kid.entity in ("DATE", "TIME") for kid in tree.kids(after.i, "npadvmod"))
+
+
+def _is_avenged(tree: Tree, verb: Word) -> bool:
+    """ "in revenge for a raid in which 18 herders were killed": what is avenged came before."""
+    above = [verb, *tree.ancestors(verb.i)]
+    return any(
+        prep.lower == "for" and tree[prep.head].lower in _REVENGE for prep in above if prep.dep == "prep"
+    ) or any(w.lower in _AVENGING and w.i != verb.i and w.i < verb.i for w in above)
+
+
+def _is_of_an_earlier_one(tree: Tree, verb: Word) -> bool:
+    """ "the earlier three killed at least 16", "a previous attack left 12 dead"."""
+    subjects = [s for s in tree.kids(verb.i, "nsubj") if s.lower not in ("people", "men")]
+    return any(
+        kid.lower in ("earlier", "previous", "prior") for s in subjects for kid in tree.subtree(s.i, without=_CLAUSES)
+    )
+
+
+def _dated_before(tree: Tree, verb: Word, published: date | None) -> bool:
+    """ "the bombing of a hotel in 2011 that killed 27", "the January riots, which left 60 dead": the date stands before the pronoun."""
+    pronoun = next((s for s in tree.kids(verb.i, "nsubj") if s.lower in ("that", "which")), None)
+    if pronoun is None or published is None:
+        return False
+    before = tree.text[max(0, pronoun.start - tree.start - MAX_DATE_REACH) : pronoun.start - tree.start].rsplit(";", 1)[
+        -1
+    ]
+    years = [int(year) for year in _YEAR.findall(before)]
+    month = _PAST_MONTH.search(before)
+    past = month is not None and (published.month - 1 - _MONTHS.index(month[1].lower())) % 12 >= 2
+    return past or any(year < published.year - (1 if published.month < 3 else 0) for year in years)
 
 
 def _is_history(tree: Tree, verb: Word) -> bool:

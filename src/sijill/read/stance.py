@@ -20,7 +20,8 @@ _HEDGES = {
     "possibly": Stance.FEARED, "likely": Stance.FEARED,
 }  # fmt: skip
 _OF_A_FIGURE = re.compile(
-    r"\b(?:toll|figure|figures|number|numbers|count|report|reports|claim|claims|deaths|casualties)\b", re.I
+    r"\b(?:toll|figure|figures|number|numbers|count|report|reports|claim|claims|deaths|casualties|this|these|it)\b",
+    re.I,
 )
 _VERIFIED = re.compile(r"\b(?:independently |has |have |been )?verified\b(?! by no)", re.I)
 
@@ -98,6 +99,11 @@ def _is_unreal(tree: Tree, word: Word) -> bool:
                 "understood",
                 "used",
                 "continued",
+                "helped",
+                "managed",
+                "began",
+                "proceeded",
+                "able",
                 "going",
             ):
                 return True
