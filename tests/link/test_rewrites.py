@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from eval.families import REWRITES, read_rewrites
+from sijill.config import Link
+from sijill.link import forget, link
 from sijill.link.rewrites import MAX_HOLDERS, Tellings, measure_order
 from sijill.link.traces import trace_sentences
-from sijill.model.incident import Judgement, Profile
+from sijill.model.incident import Judgement, Links, Profile
+from sijill.model.register import ReadDocument
 from tests.link.situations import link_all, read_document
 
 
@@ -68,15 +71,31 @@ def test_words_that_many_texts_have_bring_no_pair_together() -> None:
 BUS = sorted(REWRITES.glob("*.toml"))[0]
 
 
-def link_rewrites(*names: str) -> tuple[list[list[str]], list[Judgement]]:
-    """The families of some tellings of one invented ambush, and what was judged of them."""
-    told = [one for one in read_rewrites(BUS) if one.id.partition("/")[2] in names]
-    documents = [
+def read_tellings() -> list[ReadDocument]:
+    return [
         read_document(
             {"id": one.id.partition("/")[2], "text": one.text, "published": one.published, "source": one.source}
         )
-        for one in told
+        for one in read_rewrites(BUS)
     ]
+
+
+def test_families_depend_on_no_order_of_arrival_and_a_removed_document_leaves_no_trace() -> None:
+    documents = read_tellings()
+    links = link_all(documents)
+    assert link_all(documents[::-1]).families == links.families
+    one_by_one = Links()
+    for read in documents[3:] + documents[:3]:
+        one_by_one, _ = link([read], one_by_one, (), Link())
+    assert one_by_one.families == links.families
+    gone = documents[3].document.id
+    left, _ = link((), forget(links, [gone]), (), Link())
+    assert left.families == link_all([read for read in documents if read.document.id != gone]).families
+
+
+def link_rewrites(*names: str) -> tuple[list[list[str]], list[Judgement]]:
+    """The families of some tellings of one invented ambush, and what was judged of them."""
+    documents = [read for read in read_tellings() if read.document.name in names]
     links = link_all(documents)
     named = {read.document.id: read.document.name for read in documents}
     families = [sorted(named[one] for one in family.document_ids) for family in links.families]

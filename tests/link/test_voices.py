@@ -67,3 +67,31 @@ def test_described_speakers_of_two_families_are_two_voices() -> None:
         for name, lead in (("a", "The raid began at dawn."), ("b", "Shops were shut in the whole town by noon."))
     ]  # fmt: skip
     assert len(link_all(documents).voices) == 2
+
+
+def test_one_person_under_two_spellings_is_said_so_in_the_evidence() -> None:
+    texts = {
+        "a": ("Nine died, said Lidia Morrun.", "Lidia Morrun"),
+        "b": ("Nine were buried, said Lydia Morun.", "Lydia Morun"),
+    }
+    documents = [
+        read_document({
+            "id": name, "published": "2025-05-03", "text": text,
+            "claims": [{"quote": text.split(",")[0], "killed": 9, "at": "Mesk", "day": "2025-05-02", "says": f"{person}/witness"}],
+        })
+        for name, (text, person) in texts.items()
+    ]  # fmt: skip
+    (voice,) = link_all(documents).voices
+    assert "one person under several spellings: Lidia Morrun, Lydia Morun" in voice.evidence
+    assert link_all(documents[::-1]).voices == (voice,)
+
+
+def test_an_agency_that_is_known_to_repeat_a_government_is_derived_and_says_whose_line_it_is() -> None:
+    read = read_document({
+        "id": "a", "published": "2025-05-03", "text": "Nine people were killed in Mesk on Friday, the Orrin Agency reported.",
+        "parties": {"Orrin Agency": "government of Orrin"},
+        "claims": [{"quote": "Nine people were killed", "killed": 9, "at": "Mesk", "day": "2025-05-02", "says": "Orrin Agency/agency"}],
+    })  # fmt: skip
+    (voice,) = link_all([read]).voices
+    assert (voice.origin, voice.party) == (Origin.DERIVED, "government of Orrin")
+    assert "known to speak for government of Orrin" in voice.evidence[0]

@@ -66,10 +66,10 @@ def _link(
     kinship = find_families(profiles, meaning, standing)
     grouped = group_accounts(profiles, kinship, standing, decisions, settings, meaning)
     subjects = write_subjects(grouped, profiles, prior, decisions)
-    voices = find_voices(profiles, kinship.family_of)
     traits = [
         [trait for side in group for trait in side.account.traits] for group in (*grouped.incidents, *grouped.episodes)
     ]
+    voices = find_voices(profiles, kinship.family_of, traits)
     proposals = propose_same_count(traits, voices)
     links = Links(
         profiles=tuple(profiles),

@@ -5,7 +5,7 @@ independence: an unknown origin is a voice that corroborates nothing.
 
 The rules, first that fits (docs/linking.md):
 1. The farthest named speaker of the chain who is no outlet is the origin; all that it is quoted with, on whatever day and by whatever
-   outlet, is one voice.
+   outlet, is one voice. A witness under two spellings, who speaks of one incident or within one family, is one (persons.py).
 2. A speaker who is only described ("a security official") is a voice of its own within the document's family, marked `named False`; but
    "a rights group" in a headline is the one monitor that the family names for the same count.
 3. A claim without a speaker whose document derives from another takes the voice of the same count there.
@@ -19,14 +19,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 
+from sijill.link.persons import Persons, match_persons
 from sijill.link.relations import bounds_overlap
 from sijill.model.claim import Status
 from sijill.model.incident import Evidence, Judgement, Origin, Profile, Teller, Trait, Verdict, Voice
 from sijill.model.source import SourceKind
 from sijill.text.names import fold_name
 
-MADE_BY = "voices@1"
+MADE_BY = "voices@2"
 CARRIERS = (SourceKind.OUTLET, SourceKind.AGENCY)
 # Two figures this near to each other, in one incident, are probably one figure in two wordings: "over 740" and 745.
 NEAR_SHARE = 0.02
@@ -46,8 +48,21 @@ class _Draft:
     evidence: dict[str, None] = field(default_factory=dict)
 
 
-def find_voices(profiles: Sequence[Profile], family_of: Mapping[str, str]) -> tuple[Voice, ...]:
-    """Gives every claim of every account its voice."""
+def find_voices(
+    profiles: Sequence[Profile], family_of: Mapping[str, str], subjects: Sequence[Sequence[Trait]] = ()
+) -> tuple[Voice, ...]:
+    """Gives every claim of every account its voice. subjects: what is told of each incident and episode."""
+    persons = match_persons(
+        chain(
+            (
+                (family_of[one.document_id], trait)
+                for one in profiles
+                for account in one.accounts
+                for trait in account.traits
+            ),
+            ((number, trait) for number, traits in enumerate(subjects) for trait in traits),
+        )
+    )
     drafts: dict[Key, _Draft] = {}
     silent: list[tuple[Profile, Trait]] = []
     described: list[tuple[Profile, Trait, Teller]] = []
@@ -63,8 +78,10 @@ def find_voices(profiles: Sequence[Profile], family_of: Mapping[str, str]) -> tu
             if not origin.named:
                 described.append((profile, trait, origin))
                 continue
-            key = _key_of(origin, family)
+            key = _key_of(origin, family, persons)
             _speak(drafts, key, _draft_of(origin), trait, _because(origin, profile))
+            if len(names := persons.names.get(persons.id_of(origin.source_id), ())) > 1:
+                drafts[key].evidence[f"one person under several spellings: {', '.join(names)}"] = None
             if origin.kind not in CARRIERS:
                 spoken[family, *_count_key(trait)].add(key)
                 named_as[family, origin.kind, *_count_key(trait)].add(key)
@@ -76,7 +93,7 @@ def find_voices(profiles: Sequence[Profile], family_of: Mapping[str, str]) -> tu
             because = f"{profile.name} speaks of {origin.name} and names {drafts[key].name} for the same count"
             _speak(drafts, key, drafts[key], trait, because)
         else:
-            key = _key_of(origin, family)
+            key = _key_of(origin, family, persons)
             _speak(drafts, key, _draft_of(origin), trait, _because(origin, profile))
             spoken[family, *_count_key(trait)].add(key)
     for profile, trait in silent:
@@ -95,9 +112,9 @@ def tell_origin(trait: Trait) -> Teller | None:
     return next(iter((*named, *speakers, *outermost_first)), None)
 
 
-def _key_of(origin: Teller, family: str) -> Key:
+def _key_of(origin: Teller, family: str, persons: Persons) -> Key:
     if origin.named:
-        return ("source", origin.source_id)
+        return ("source", persons.id_of(origin.source_id))
     return ("described", family, fold_name(origin.name))
 
 
@@ -114,7 +131,8 @@ def _draft_of(origin: Teller) -> _Draft:
 
 def _because(origin: Teller, profile: Profile) -> str:
     if origin.kind in CARRIERS:
-        return f"{profile.name} has it from {origin.name}, and does not say where {origin.name} has it from"
+        repeats = f"; it is known to speak for {origin.party}" if origin.party else ""
+        return f"{profile.name} has it from {origin.name}, and does not say where {origin.name} has it from{repeats}"
     described = "" if origin.named else ", by description only: it may be anyone who fits"
     return f"{profile.name} quotes {origin.name} for it{described}"
 
