@@ -1,8 +1,10 @@
 """Measures how long linking takes: many short texts from nothing, then one more, then a few more; reading and resolving apart.
 
     python -m benchmarks.link [--texts 1200] [--more 10] [--profile]
+    python -m benchmarks.link --made [--texts 20000] [--more 100]     100,000 made-up claims; a hundred documents more
 
-Texts: the development part of the short descriptions (wad), dated or not as they come. Seconds are those of one core with nothing
+Texts: the development part of the short descriptions (wad), dated or not as they come; or made-up reports of five claims each, from a
+seed (benchmarks/made_reports.py). Seconds are those of one core with nothing
 else to do; "judged anew" are the pairs that an addition made the linker look at again, new ones included.
 """
 
@@ -15,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
+from benchmarks.made_reports import make_reports
 from benchmarks.speed import keep_to_one_core, peak_memory_mb, short_descriptions
 from eval.shared import SharedAbsent
 from eval.tallies import Text, make_documents
@@ -23,6 +26,7 @@ from sijill.link import link
 from sijill.model.incident import Links
 from sijill.model.register import ReadDocument
 from sijill.read import read
+from sijill.replaying import collector_at_rest
 from sijill.resolve import resolve
 from sijill.resolve.gazetteer import open_gazetteer
 
@@ -42,7 +46,8 @@ def read_all(texts: Sequence[Text]) -> list[ReadDocument]:
 
 
 def add(batch: Sequence[ReadDocument], prior: Links) -> Links:
-    links, problems = link(batch, prior, (), SETTINGS.link)
+    with collector_at_rest():
+        links, problems = link(batch, prior, (), SETTINGS.link)
     for problem in problems:
         print(f"  {problem.kind}: {problem.says}")
     return links
@@ -64,19 +69,24 @@ def time_step(name: str, step: Callable[[], Links], before: Links) -> Links:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--texts", type=int, default=1200, metavar="N")
-    parser.add_argument("--more", type=int, default=10, metavar="N")
+    parser.add_argument("--made", action="store_true", help="made-up reports, which need no reading")
+    parser.add_argument("--texts", type=int, metavar="N")
+    parser.add_argument("--more", type=int, metavar="N")
     parser.add_argument("--profile", action="store_true", help="show where the time of the one more goes")
     chosen = parser.parse_args()
+    texts, more_texts = chosen.texts or (20_000 if chosen.made else 1_200), chosen.more or (100 if chosen.made else 10)
     keep_to_one_core()
-    try:
-        documents = read_all(short_descriptions(chosen.texts + chosen.more + 1))
-    except SharedAbsent as absent:
-        sys.exit(f"skipped: {absent}")
+    if chosen.made:
+        documents = list(make_reports(texts + more_texts + 1))
+    else:
+        try:
+            documents = read_all(short_descriptions(texts + more_texts + 1))
+        except SharedAbsent as absent:
+            sys.exit(f"skipped: {absent}")
     first, one, rest = (
-        documents[: -1 - chosen.more],
-        documents[-1 - chosen.more : -chosen.more],
-        documents[-chosen.more :],
+        documents[: -1 - more_texts],
+        documents[-1 - more_texts : -more_texts],
+        documents[-more_texts:],
     )
     links = time_step("from nothing", lambda: add(first, Links()), Links())
     profile = cProfile.Profile()
@@ -86,7 +96,7 @@ def main() -> None:
     if chosen.profile:
         profile.disable()
         pstats.Stats(profile).sort_stats("cumulative").print_stats(SHOWN)
-    time_step(f"{chosen.more} more", lambda: add(rest, more), more)
+    time_step(f"{more_texts} more", lambda: add(rest, more), more)
     print(f"peak memory                {peak_memory_mb() or 0:.0f} MB")
 
 

@@ -44,7 +44,7 @@ from sijill.publish.count import count_shape
 from sijill.publish.lookup import look_up
 from sijill.read import READER, read, reader_of
 from sijill.reconcile import NO_SERIES, check_statements, reconcile, revise
-from sijill.replaying import Replayed, replay_log, settling, withdraw
+from sijill.replaying import Replayed, collector_at_rest, replay_log, settling, withdraw
 from sijill.resolve import RESOLVER, resolve
 from sijill.store.builds import Stamp, Verdicts
 from sijill.store.cases import casebook_of
@@ -187,7 +187,8 @@ def _link_changed(store: Store, keys: Keys, decided: Replayed, settings: Setting
     if not changed and not gone and obeys_the_same:
         return _Linked(prior=prior, links=prior, digests=now, changed=(), done=False, problems=())
     batch = store.read_documents(keys.reader, decided.resolver, changed)
-    links, problems = link(batch, forget(prior, gone) if gone else prior, decided.linking, settings.link)
+    with collector_at_rest():
+        links, problems = link(batch, forget(prior, gone) if gone else prior, decided.linking, settings.link)
     return _Linked(prior=prior, links=links, digests=now, changed=(*changed, *gone), done=True, problems=problems)
 
 

@@ -71,7 +71,7 @@ def replay_log(store: Store, reader: str, machine: str) -> Replayed:
     key = f"{machine}{_mark_of(head)}"
     if stamp is not None and stamp.resolver == key:
         return Replayed(resolver=key, rulings=tuple(before.values()), before=before)
-    with _collector_at_rest():
+    with collector_at_rest():
         return _replay_anew(store, reader, machine, key, before)
 
 
@@ -88,7 +88,7 @@ def _replay_anew(store: Store, reader: str, machine: str, key: str, before: Mapp
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """Frozen model objects hold no circles; looking for some among a hundred thousand of them took two fifths of the time."""
     was_enabled = gc.isenabled()
     gc.disable()

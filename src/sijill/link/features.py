@@ -144,6 +144,8 @@ def compare_figures(left: Side, right: Side) -> Finding | None:
     best: Finding | None = None
     for one in left.account.traits:
         for other in right.account.traits:
+            if one.outcome is not other.outcome:  # most pairs; nothing to compare
+                continue
             found = _compare_pair(one, other)
             if found and (best is None or found[0] > best[0]):
                 best = found
