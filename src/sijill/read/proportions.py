@@ -24,9 +24,15 @@ _NOUN = r"(?P<noun>(?:\s+[a-z][\w'-]*){0,4}"
 _OF = rf"\s+of\s+{_THE}(?:(?P<whole>{N}){_NOUN}?)|(?P<who>{_PEOPLE}))"
 _OR = r"(?:or\s+|that is\s+)?"
 _WHOSE = r"(?:\s+(?:people|persons|of them|men|women|children|patients))?"
+_ASIDE = rf"(?:\s+(?:by|in|at|on|during|since)\s[^,.;{N[0]}]{{1,40}}?)?"
+# "a third of all fatalities - 33 of 100 - were children"; "four in five of the injured were civilians: 80 of 100"
+_SHARE_THEN = re.compile(
+    rf"(?P<share>{P})\s+of\s[^.;{N[0]}{P[0]}]{{1,80}}?\s?[-–—:(,]\s*(?P<part>{N})\s+(?:out\s+)?of\s+(?:the\s+)?(?P<whole>{N})(?P<noun>)",
+    re.I,
+)
 # "more than half of the 40 people killed, 22, were civilians"; "one in five of the 500 dead were children, 100 in all"
 _SHARE_OF = re.compile(
-    rf"(?P<share>{P}){_OF}(?=\s*,|\s+(?:were|was|are|is|have|had|in)\b|\s*[.;)]|$)"
+    rf"(?P<share>{P}){_OF}{_ASIDE}(?=\s*,|\s+(?:were|was|are|is|have|had|in)\b|\s*[.;)]|$)"
     rf"(?:\s*,\s*{_OR}(?P<part>{N}){_WHOSE}\s*(?=,|\.|$))?"
     rf"(?:\s*,?\s+(?:were|are|was|is|had been|have been)\s+{_GROUP}(?=\s*[,.;)]|\s+(?:and|while|who|in|at|by)\b|$)"
     rf"(?:\s*,\s*(?P<all>{N})\s+(?:in all|in total|altogether|of them)\b)?)?",
@@ -38,13 +44,13 @@ _PART_OF = re.compile(
 )
 # "Of the 80 people killed, 60 (75%) were men"
 _OF_PART = re.compile(
-    rf"\bof\s+(?:the|all|those)\s+(?P<whole>{N})(?P<noun>[^,.;{N[0]}]{{0,60}}),"
+    rf"\bof\s+(?:(?:the|all|those)\s+)?(?P<whole>{N})(?P<noun>[^,.;{N[0]}]{{0,60}}),"
     rf"\s*(?P<part>{N})(?:\s+[a-z]+)?\s*(?:\(|,\s*or\s+)(?P<share>{P})\s*[,)]",
     re.I,
 )
 _MADE_UP = re.compile(
     rf"{_GROUP}\s+(?:made up|make up|accounted for|account for|comprised|constituted|represented)\s+"
-    rf"(?P<share>{P}){_OF}(?=\s*[,.;)]|\s+(?:in|at|by|and)\b|$)",
+    rf"(?P<share>{P}){_OF}(?=\s*[,.;)]|\s+(?:in|at|by|and)\b|$)(?:\s*,\s*{_OR}(?P<part>{N}){_WHOSE}\s*(?=,|\.|$))?",
     re.I,
 )
 _RISES = re.compile(
@@ -57,6 +63,14 @@ _FROM_TO = re.compile(
 _TO_FROM = re.compile(
     rf"\bto\s+(?P<after>{N})\s*,?(?P<between>[^.;{N[0]}]{{0,40}}?)\s*\b(?:up\s+|down\s+)?from\s+(?P<before>{N})", re.I
 )
+# "150 in May, up from 100 in April"; "to 75, compared with 100"; "60 in June against 20 in May"
+_AFTER_BEFORE = re.compile(
+    rf"(?P<after>{N})(?P<between>[^.;{N[0]}]{{0,60}}?)\b(?:up from|down from|compared (?:with|to)|against|versus)\s+(?P<before>{N})",
+    re.I,
+)
+_PAIRS = (_FROM_TO, _TO_FROM, _AFTER_BEFORE)
+# What stands between a value and two figures that belong to something else.
+_APART = re.compile(r";|\b(?:while|whereas|but|and)\b", re.I)
 _THAN = re.compile(
     rf"^(?:\s+(?:more|fewer|less|higher|lower))?(?:\s+(?:than|on|over|as))?\s+(?:the\s+|its\s+|last\s+\w+'s\s+)?(?P<before>{N})",
     re.I,
@@ -87,7 +101,7 @@ def proportions_in(signs: Signs) -> Iterator[Found]:
 
 
 def _shares(signs: Signs) -> Iterator[tuple[Portion, Found]]:
-    for pattern in (_PART_OF, _OF_PART, _MADE_UP, _SHARE_OF):
+    for pattern in (_PART_OF, _OF_PART, _SHARE_THEN, _MADE_UP, _SHARE_OF):
         for match in pattern.finditer(signs.signs):
             portion = signs.portions[match.start("share")]
             terms = tuple(_share_terms(signs, match))
@@ -158,15 +172,16 @@ def _starts(signs: Signs, figures: tuple[Term, ...], multiple: Portion) -> Itera
 
 def _two_figures(signs: Signs, value: Portion) -> tuple[Term, ...]:
     """Before and after, where the sentence gives both: "from 40 to 160"; "to 110, from 100"; "50 …, 150 per cent more than the 20"."""
-    for pattern in (_FROM_TO, _TO_FROM):
-        for match in pattern.finditer(signs.signs):
-            if not any(
-                _PER_CENT_BEHIND.match(signs.text, signs.numbers[match.start(name)].end) for name in ("before", "after")
-            ):
-                return (
-                    number_term(Role.BEFORE, signs, match.start("before")),
-                    number_term(Role.AFTER, signs, match.start("after")),
-                )
+    for match in (match for pattern in _PAIRS for match in pattern.finditer(signs.signs)):
+        names = ("before", "after")
+        between = signs.text[match.end() : value.start] or signs.text[value.end : match.start()]
+        if _APART.search(between) or _other_value(signs, value, match.start(), match.end()):
+            continue
+        if not any(_PER_CENT_BEHIND.match(signs.text, signs.numbers[match.start(name)].end) for name in names):
+            return (
+                number_term(Role.BEFORE, signs, match.start("before")),
+                number_term(Role.AFTER, signs, match.start("after")),
+            )
     if than := _THAN.match(signs.signs[value.end :]):
         earlier = [start for start in signs.numbers if start < value.start]
         before = number_term(Role.BEFORE, signs, value.end + than.start("before"))
@@ -174,6 +189,16 @@ def _two_figures(signs: Signs, value: Portion) -> tuple[Term, ...]:
             return (before, number_term(Role.AFTER, signs, earlier[0]))
         return (before,)
     return ()
+
+
+def _other_value(signs: Signs, value: Portion, start: int, end: int) -> bool:
+    """True where another share or multiple of the sentence stands nearer to two figures: they are its, not this one's."""
+    others = (*signs.portions.values(), *signs.multiples.values())
+
+    def away(one: Portion) -> int:
+        return max(start - one.end, one.start - end, 0)
+
+    return any(away(other) < away(value) for other in others if other is not value)
 
 
 def _topic(signs: Signs, at: int) -> tuple[Term, ...]:

@@ -32,7 +32,7 @@ _BEFORE = (
     ("more than|over|well over|just over|slightly more than|exceeding", Quantifier.MORE_THAN),
     ("less than|fewer than|under|just under|below", Quantifier.LESS_THAN),
     ("at least|no fewer than|no less than", Quantifier.AT_LEAST),
-    ("nearly|almost|about|around|some|roughly|approximately|an estimated|close to|or", Quantifier.ABOUT),
+    ("nearly|almost|about|around|some|roughly|approximately|an estimated|close to", Quantifier.ABOUT),
 )  # fmt: skip
 _BOUND = re.compile(
     rf"(?:{'|'.join(f'(?P<b{n}>{words})' for n, (words, _) in enumerate(_BEFORE))})\s+(?:the\s+)?$", re.I
@@ -64,6 +64,8 @@ _FACTORS = {
     "half": 0.5,
     "twice": 2.0,
 }
+# "rose by three to 43" is no range.
+_BY_SO_MANY = re.compile(r"(\bby\s[\w,]+) to ", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,8 @@ def read_signs(text: str, not_counts: Iterable[tuple[int, int]] = ()) -> Signs:
     multiples = {one.start: one for one in _find_multiples(text)}
     portions = {one.start: one for one in _find_portions(_blank(text, _stretches(multiples)))}
     taken = (*_stretches(multiples), *_stretches(portions))
-    numbers = {number.start: number for number in find_numbers(_blank(text, (*taken, *not_counts)))}
+    bare = _BY_SO_MANY.sub(lambda found: f"{found[1]} ¦¦ ", _blank(text, (*taken, *not_counts)))
+    numbers = {number.start: number for number in find_numbers(bare)}
     signs = list(_blank(text, not_counts))
     for first, found in ((_FIRST_X, multiples), (_FIRST_P, portions), (_FIRST_N, numbers)):
         for start, one in found.items():

@@ -23,6 +23,7 @@ from sijill.model.claim import (
     Term,
     claim_id,
 )
+from sijill.model.count import Quantifier
 from sijill.read.found import Found
 from sijill.read.proportions import proportions_in
 from sijill.read.signs import N, Signs, holds_proportions, read_signs
@@ -35,7 +36,8 @@ KM_IN_A_MILE = 1.609
 MAX_HEADLINE_CHARS = 200
 # What may be a statement, for a sentence in small letters: most sentences hold none of it.
 _MAY_SUM = re.compile(
-    r"[:(—–]|\s-\s|\b(?:total|in all|altogether|all told|including|of (?:the|all))\b"
+    r"[:(—–]|\s-\s|\b(?:total|in all|altogether|all told|including|among them|of (?:the|all))\b"
+    r"|\b(?:rose|risen|increased|climbed|jumped|grew|up) by\b"
     r"|\b(?:bring|rais|tak|push|lift|increas|putt)ing\b"
 )
 _MAY_COMPARE = re.compile(
@@ -67,7 +69,8 @@ _REFERENCE = (
     r"|(?:[a-z]+\s+){0,3}(?:border|frontier|capital|coast|sea|front line|frontline|city|town)"
 )
 _AWAY = re.compile(
-    rf"(?P<n>{N})\s*-?\s*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b"
+    rf"(?:(?P<n>{N})|(?<![\w.,])(?P<digits>\d{{1,4}}))"
+    r"\s*-?\s*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b"
     r"(?:\s*\([^)]{1,24}\))?\s+(?:(?P<inland>inland|offshore|off the coast|off shore)\b"
     r"|(?:to\s+the\s+)?(?P<bearing>(?:north|south)(?:[- ]?(?:east|west))?|east|west)?(?:\s+away)?\s*(?:of|from)\s+(?:the\s+)?"
     rf"(?P<reference>{_REFERENCE}))"
@@ -75,7 +78,8 @@ _AWAY = re.compile(
 MAX_NAME_CHARS = 80
 _LIES_THERE = re.compile(
     r"(?P<name>[A-Z][\w'’-]+(?:[\s-](?:[A-Z][\w'’-]+|(?:al|el|de|la|du|of|sur|sous)(?=[\s-]))){0,4}),?\s*"
-    r"(?:(?:a|the)\s+(?:\w+\s+){0,2}(?:village|town|city|district|settlement|hamlet)\s*,?\s*)?(?:(?:which\s+)?lies|located|lying|situated)?\s*$"
+    r"(?:(?:a|the)\s+(?:\w+\s+){0,2}(?:village|town|city|district|settlement|hamlet)\s*,?\s*)?(?:(?:which\s+)?lies|located|lying|situated)?\s*"
+    r"(?:(?:about|some|around|roughly|nearly|almost|approximately)\s+)?$"
 )
 
 
@@ -155,17 +159,21 @@ def _ranks(words: str) -> Iterator[Found]:
                     else ()
                 ),
             )
-            yield Found(kind=StatementKind.RANK, start=match.start(), end=match.end(), terms=terms)
+            end = match.start() + len(match[0].rstrip())
+            yield Found(kind=StatementKind.RANK, start=match.start(), end=end, terms=terms)
 
 
 def _distances(signs: Signs) -> Iterator[Found]:
+    """ "in Grenoble, 20 km south of Lyon"; "90 miles inland", of which no map is kept"""
     for match in _AWAY.finditer(signs.signs):
-        number = signs.numbers[match.start("n")]
         factor = KM_IN_A_MILE if match["unit"].lower().startswith("mile") else 1.0
-        low, high = (None if bound is None else bound * factor for bound in (number.min, number.max))
+        count = signs.count(match.start("n")) if match["n"] else None  # "130km" is one word, and no count
+        bounds = (count.min, count.max) if count else (int(match["digits"]), int(match["digits"]))
+        low, high = (None if bound is None else bound * factor for bound in bounds)
         terms = (Term(role=Role.BEARING, words=match["bearing"]),) if match["bearing"] else ()
         yield Found(
-            kind=StatementKind.DISTANCE, start=match.start(), end=match.end(), low=low, high=high, quantifier=number.quantifier,
+            kind=StatementKind.DISTANCE, start=match.start(), end=match.end(), low=low, high=high,
+            quantifier=count.quantifier if count else Quantifier.EXACT,
             terms=(*terms, Term(role=Role.SINCE, words=match["reference"] or match["inland"])),
             reference=match.span("reference") if match["reference"] and match["reference"][0].isupper() else None,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from dataclasses import replace
 from sijill.model.claim import Role, StatementKind, Term
 from sijill.model.count import Count, Quantifier
 from sijill.read.found import Found, name_group, number_term
-from sijill.read.lexicon import age_group_of, is_person_noun, sex_of, status_of
+from sijill.read.lexicon import is_person_noun, status_of
 from sijill.read.signs import N, Signs
 
 _HARMED = (
@@ -23,9 +23,10 @@ _HARMED = (
 _OPENS = re.compile(
     rf"(?P<whole>{N})(?P<of>[^{N[0]}:;.()–—]{{1,80}}?)(?:\s*(?P<mark>:)\s*|\s+[-–—]\s+|\s*—\s*|\s*\((?=\S))"
 )
-# Where a list ends: a stop, a dash, or who says so.
+# Where a list ends: a stop, a dash, who says so, or a clause without figures.
 _CLOSES = re.compile(
     rf"[.;)]|\s[-–—]\s|—|\n|,\s+(?:[^,{N[0]}]{{0,60}}?\s)?(?:said|says|told|reported|announced|added|according)\b"
+    rf"|,\s+(?!(?:and|plus|an?)\b)[A-Za-z][^.;)\n{N[0]}]{{0,200}}(?=[.;)\n]|$)"
 )
 _BETWEEN_PIECES = re.compile(r"\s*,\s*(?:and\s+|plus\s+)?|\s+and\s+|\s+plus\s+")
 _PIECE = re.compile(rf"(?:at least\s+)?(?:(?P<n>{N})|(?P<one>an?))\s+(?P<words>[^{N[0]}]{{1,60}})$", re.I)
@@ -44,6 +45,17 @@ _NOT_ALL = re.compile(
     r"\b(?:including|among (?:them|whom)|of (?:them|whom)|not counting|excluding|besides|apart from|other than|in addition)\b",
     re.I,
 )
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?\s+$")
+_SINGLE = re.compile(r"(?:,\s*(?:and\s+)?|\band\s+)(?P<one>an?\s+(?P<who>[\w-]+))", re.I)
+_REST = re.compile(
+    rf"(?P<part>{N})\s+of\s+(?:the|all)\s+(?P<whole>{N})[^.;{N[0]}]{{1,60}}?(?:\band|,|\bwhile)\s+(?:the\s+)?(?:other|remaining)\s+(?P<rest>{N})",
+    re.I,
+)
+_ROSE_BY = re.compile(
+    rf"\b(?:rose|risen|increased|climbed|jumped|grew|went up)\s+by\s+(?P<n2>{N})[^.;%{N[0]}]{{0,24}}?\s"
+    rf"(?:to\s+(?P<whole>{N})[^.;{N[0]}]{{0,24}}?\s+from\s+(?P<before>{N})|from\s+(?P<before2>{N})[^.;{N[0]}]{{0,24}}?\s+to\s+(?P<whole2>{N}))",
+    re.I,
+)
 _GROWS = re.compile(
     rf"(?:\b(?:an)?other\s+(?P<n1>{N})|(?P<n2>{N})\s+(?:more|other|others|further|additional)\b)[^.;{N[0]}]{{0,90}}?"
     rf"\b(?P<says>(?:bringing|raising|taking|pushing|lifting|increasing|putting)\s+(?:the|its|their)\s+(?:[\w-]+\s+){{0,4}}?(?:toll|total|number|count|figure|tally)\b[^.;{N[0]}]{{0,40}}?"
@@ -56,14 +68,15 @@ _OF_THE = re.compile(
     re.I,
 )
 _INCLUDING = re.compile(
-    rf"(?P<whole>{N})(?P<of>[^{N[0]},.;:]{{1,60}}),?\s+including\s+(?P<part>{N})\s+(?P<words>[\w-]+)", re.I
+    rf"(?P<whole>{N})(?P<of>[^{N[0]},.;:]{{1,60}}),?\s+(?:including|among them)\s+(?P<part>{N})\s+(?P<words>[\w-]+)",
+    re.I,
 )
 
 
 def sums_in(signs: Signs) -> Iterator[Found]:
     """Every sum of the sentence; words that a later pattern reads again are read once."""
     taken: list[tuple[int, int]] = []
-    for finder in (_enumerations, _totals, _growths, _divisions, _inclusions):
+    for finder in (_enumerations, _totals, _rests, _growths, _rises, _divisions, _inclusions):
         for found in finder(signs):
             is_vague = any(term.count and term.count.quantifier is Quantifier.VAGUE for term in found.terms)
             if not is_vague and not any(start < found.end and found.start < end for start, end in taken):
@@ -104,9 +117,7 @@ def _parts_of(signs: Signs, start: int, end: int) -> tuple[Term, ...]:
         if match["n"]:
             parts.append(number_term(Role.PART, signs, first + match.start("n"), words))
         elif is_person_noun(words.split()[0]):
-            wording = f"{match['one']} {words}"
-            one = Count(wording=wording, min=1, max=1, quantifier=Quantifier.EXACT)
-            parts.append(name_group(Term(role=Role.PART, words=wording, count=one), words))
+            parts.append(_one_person(f"{match['one']} {words}"))
         else:
             return ()
     return tuple(parts) if len(parts) > 1 else ()
@@ -129,14 +140,28 @@ def _totals(signs: Signs) -> Iterator[Found]:
         starts = [start for start in sorted(signs.numbers) if before <= start < match.start()]
         if len(starts) < 2 or _NOT_ALL.search(signs.signs[before:]):
             continue
-        behind = [signs.signs[signs.numbers[start].end :] for start in starts]
-        if not all(_PART_NEXT.match(words) or _counts_people(" ".join(words.split()[:1])) for words in behind):
+        if not all(_is_part(signs.signs, start, signs.numbers[start].end) for start in starts):
             continue
         whole = number_term(Role.WHOLE, signs, match.start(name), "in all" if name != "c" else "in the end")
-        parts = (
-            number_term(Role.PART, signs, start, _near(words)) for start, words in zip(starts, behind, strict=True)
-        )
+        parts = [
+            number_term(Role.PART, signs, start, _near(signs.signs[signs.numbers[start].end :])) for start in starts
+        ]
+        single = [one for one in _SINGLE.finditer(signs.signs, starts[0], match.start()) if is_person_noun(one["who"])]
+        parts += [_one_person(one["one"]) for one in single]
         yield Found(kind=StatementKind.SUM, start=match.start(), end=match.end(), terms=(whole, *parts))
+
+
+def _is_part(words: str, start: int, end: int) -> bool:
+    """True for a number that counts people, by the word behind it or the place before: "seven in Linth", "in Linth seven"."""
+    behind = words[end:]
+    if _PART_NEXT.match(behind) or _counts_people(" ".join(behind.split()[:1])):
+        return True
+    return _PLACE_BEFORE.search(words[max(0, start - 40) : start]) is not None
+
+
+def _one_person(words: str) -> Term:
+    one = Count(wording=words, min=1, max=1, quantifier=Quantifier.EXACT)
+    return name_group(Term(role=Role.PART, words=words, count=one), words)
 
 
 def _near(words: str) -> str:
@@ -155,6 +180,18 @@ def _growths(signs: Signs) -> Iterator[Found]:
         if match["before"]:
             terms.append(number_term(Role.BEFORE, signs, match.start("before"), "before"))
         yield Found(kind=StatementKind.SUM, start=match.start("says"), end=match.end("says"), terms=tuple(terms))
+
+
+def _rises(signs: Signs) -> Iterator[Found]:
+    """ "rose by three to 43 from 40" """
+    for match in _ROSE_BY.finditer(signs.signs):
+        whole, before = ("whole", "before") if match["whole"] else ("whole2", "before2")
+        terms = (
+            number_term(Role.WHOLE, signs, match.start(whole), "in the end"),
+            number_term(Role.PART, signs, match.start("n2"), "more"),
+            number_term(Role.BEFORE, signs, match.start(before), "before"),
+        )
+        yield Found(kind=StatementKind.SUM, start=match.start(), end=match.end(), terms=terms)
 
 
 def _divisions(signs: Signs) -> Iterator[Found]:
@@ -177,13 +214,29 @@ def _tidied(parts: Sequence[Term]) -> tuple[Term, ...]:
 
 
 def _inclusions(signs: Signs) -> Iterator[Found]:
-    """A part that is more than what includes it: "five people, including seven children"; any other needs no check."""
+    """Parts that are more than what includes them: "five people, including seven children"; any others need no check."""
     for match in _INCLUDING.finditer(signs.signs):
-        whole, part = (signs.numbers[match.start(name)] for name in ("whole", "part"))
-        kind = age_group_of(match["words"]) or sex_of(match["words"]) or is_person_noun(match["words"])
-        if kind and _counts_people(match["of"]) and whole.max is not None and (part.min or 0) > whole.max:
-            terms = (
-                number_term(Role.WHOLE, signs, match.start("whole"), match["of"].strip()),
-                number_term(Role.PART, signs, match.start("part"), match["words"]),
-            )
-            yield Found(kind=StatementKind.SUM, start=match.start("part"), end=match.end("words"), terms=terms)
+        whole = signs.numbers[match.start("whole")]
+        closing = _CLOSES.search(signs.signs, match.start("part"))
+        end = closing.start() if closing else len(signs.signs)
+        parts = _parts_of(signs, match.start("part"), end)
+        if not _are_sexes_and_ages(parts):
+            parts = (number_term(Role.PART, signs, match.start("part"), match["words"]),)
+            end = match.end("words")
+        known = all(part.axis or is_person_noun(part.words.split()[-1]) for part in parts)
+        least = sum(part.count.min or 0 for part in parts if part.count)
+        if known and _counts_people(match["of"]) and whole.max is not None and least > whole.max:
+            term = number_term(Role.WHOLE, signs, match.start("whole"), match["of"].strip())
+            yield Found(kind=StatementKind.SUM, start=match.start("part"), end=end, terms=(term, *parts))
+
+
+def _are_sexes_and_ages(parts: Sequence[Term]) -> bool:
+    return len(parts) > 1 and all(part.axis in ("sex", "age_group") for part in parts)
+
+
+def _rests(signs: Signs) -> Iterator[Found]:
+    """ "Seven of the 12 dead were soldiers and the other five were civilians" """
+    for match in _REST.finditer(signs.signs):
+        whole = number_term(Role.WHOLE, signs, match.start("whole"), "in all")
+        parts = (number_term(Role.PART, signs, match.start(name)) for name in ("part", "rest"))
+        yield Found(kind=StatementKind.SUM, start=match.start(), end=match.end(), terms=(whole, *parts))

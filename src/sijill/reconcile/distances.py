@@ -25,7 +25,7 @@ def check_distance(told: Told) -> Worked:
     """ "in Grenoble, 20 km south of Lyon": the two lie 94 km apart: does not hold"""
     claim, here, there = told.claim, told.resolved.location, told.resolved.origin
     if claim.reference is None:
-        return unchecked(f"there is no map here of the {claim.words(Role.SINCE)} from which it is told")
+        return unchecked(f"no map is kept here from which a distance could be told “{claim.words(Role.SINCE)}”")
     if claim.place is None:
         return unchecked("the text does not name the place that lies there")
     for mention, location in ((claim.place, here), (claim.reference, there)):

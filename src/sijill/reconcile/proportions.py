@@ -27,6 +27,8 @@ from sijill.reconcile.worked import (
 WORDED, ESTIMATED = 0.04, 0.05
 # Nearer than this beyond what rounding allows, a share is not called wrong.
 DOUBTFUL = 0.03
+# Of round figures ("about 250 of some 600") a share may be off by so much more.
+ROUND_FIGURES = 0.1
 # Of a multiple: so far off is still "doubled", so far off is not; in between nothing is said.
 RATIO_NEAR, RATIO_FAR = 0.1, 0.2
 _BELOW = (Quantifier.UP_TO, Quantifier.LESS_THAN)
@@ -62,7 +64,9 @@ def check_share(told: Told) -> Worked:
         return unchecked(f"{part.count.wording} of {whole.count.wording} makes no share", *ids)
     share = top / base
     said = f"{part.count.wording} of {whole.count.wording} is {percent(share)}"
-    loose = any(is_loose(count) or count.max is None for count in (part.count, whole.count))
+    if any(count.max is None for count in (part.count, whole.count)):
+        return unchecked(f"{said}, but the figures are open above; {_claimed(claim)} is claimed", *ids)
+    loose = is_loose(part.count) or is_loose(whole.count)
     return _judge_share(claim, share, base, said, loose, ids)
 
 
@@ -85,7 +89,7 @@ def _judge_share(
     if low <= share <= high:
         return holds(f"{said}; {_claimed(claim)} is claimed", *ids)
     off = low - share if share < low else share - high
-    if off > far and not loose:
+    if off > (far + ROUND_FIGURES if loose else far):
         return fails(f"{said}, not {_claimed(claim)}", *ids)
     return unchecked(f"{said}; {_claimed(claim)} is claimed, which rounding may explain", *ids)
 
