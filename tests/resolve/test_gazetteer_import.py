@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from sijill.errors import InputError
 from sijill.resolve import gazetteer_compile, gazetteer_own
 from sijill.resolve.gazetteer import Gazetteer
 from sijill.resolve.gazetteer_compile import own_index
+from sijill.resolve.gazetteer_files import read_table
 from sijill.resolve.gazetteer_formats import country_code, recognise
 from sijill.resolve.gazetteer_index import open_index
 from sijill.resolve.gazetteer_own import Import, Wishes, add_file, imports, own_digest
@@ -230,6 +232,18 @@ def test_a_file_with_too_many_rows_is_refused_at_the_row(write: Write, take: Tak
     with pytest.raises(InputError, match=r"row 5: more than 3 rows"):
         take(write(csv_of(*(f"P{n}x,13.{n},20.{n},,,," for n in range(1, 9)))), max_rows=3)
     assert imports(folder) == []
+
+
+def test_a_file_is_read_row_by_row_whatever_its_size(write: Write) -> None:
+    others = "|".join(f"Quelmo{'x' * 150}{number}" for number in range(12))
+    path = write(HEADER + "\n" + "".join(f"P{n}x,13.{n},20.{n},,,{others},\n" for n in range(1, 1_001)))
+    assert path.stat().st_size > 1_800_000
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in recognise(str(path), read_table(path), "own").rows) == 1_000
+        assert tracemalloc.get_traced_memory()[1] < 900_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_table_that_lies_in_no_known_country_asks_for_it(write: Write, take: Take) -> None:

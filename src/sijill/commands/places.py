@@ -51,7 +51,7 @@ def add_command(
     """Import places into the register's own gazetteer: each file whole, or not at all.
 
     GeoNames dumps and alternate names, Who's On First and OCHA tables, and any CSV, TSV or XLSX with a name, a latitude and a longitude;
-    plain, gzipped or zipped.
+    plain, gzipped or zipped. A .toml file holds places and names kept by hand, each with its source (docs/places.md).
     """
     from sijill.config import SETTINGS_FILE, find_register, read_settings
     from sijill.gazetteers import add_places, own_places

@@ -108,7 +108,7 @@ def _checked(file: str, rows: Iterator[NumberedRow], read: Callable[[int, list[s
             yield row
 
 
-class _Fault(Exception):
+class _Fault(ValueError):
     """What is wrong with a row."""
 
 
@@ -144,7 +144,7 @@ def _dump_row(number: int, fields: list[str], left_out: Counter[str]) -> Row | N
         return None
     if not _NUMBER.fullmatch(ref):
         raise _Fault(f"{ref!r} is no GeoNames id")
-    point = _point(latitude, longitude)
+    point = point_in(latitude, longitude)
     if point is None:
         left_out["no coordinates"] += 1
         return None
@@ -248,7 +248,7 @@ def _table_row(number: int, fields: list[str], columns: _Columns, source: str, l
     if kind == "country" or not any(letter.isalpha() for letter in name):
         left_out["a country" if kind == "country" else "no name"] += 1
         return None
-    point = _point(columns.of(fields, "latitude"), columns.of(fields, "longitude"))
+    point = point_in(columns.of(fields, "latitude"), columns.of(fields, "longitude"))
     if point is None:
         left_out["no coordinates"] += 1
         return None
@@ -294,7 +294,7 @@ def _table_kind(said: str) -> str:
 # Fields
 
 
-def _point(latitude: str, longitude: str) -> tuple[float, float] | None:
+def point_in(latitude: str, longitude: str) -> tuple[float, float] | None:
     """WGS84 degrees; None where both are empty or 0, which is how tables write that they do not know."""
     if not latitude.strip() and not longitude.strip():
         return None

@@ -22,6 +22,7 @@ from sijill.errors import InputError
 from sijill.resolve.gazetteer_files import read_table
 from sijill.resolve.gazetteer_formats import Format, Row, country_code, recognise
 from sijill.resolve.gazetteer_near import WorldTowns
+from sijill.resolve.gazetteer_patches import PATCHES, SUFFIX, read_patches
 
 STORE_FORMAT = "1"
 LOCK_WAIT_S = 60
@@ -74,7 +75,11 @@ def add_file(folder: Path, path: Path, wishes: Wishes, world: Path) -> Import:
     with _store(folder, writing=True) as base:
         if row := base.execute("select * from import where digest = ?", (digest,)).fetchone():
             return _known(row)
-        found = recognise(str(path), read_table(path, wishes.encoding), wishes.source or _stem(path))
+        source = wishes.source or _stem(path)
+        if path.suffix.lower() == SUFFIX:
+            found = read_patches(path, source)
+        else:
+            found = recognise(str(path), read_table(path, wishes.encoding), source)
         return _take(base, found, path, wishes, digest, world)
 
 
@@ -134,6 +139,8 @@ def _take(base: sqlite3.Connection, found: Format, path: Path, wishes: Wishes, d
         raise InputError(
             f"{path}: no place could be taken from it{f' ({left})' if left else ''}; see docs/places.md for the formats"
         )
+    if found.name == PATCHES:
+        _refuse_unknown(base, number, str(path), world)
     country = _settle_country(base, number, str(path), wishes, world)
     names, replaced = counted.pop("names", 0), counted.pop("replaced", 0)
     kinds = tuple(sorted(counted.items()))
@@ -191,6 +198,15 @@ def _refuse_second(base: sqlite3.Connection, row: Row, file: str) -> None:
     raise InputError(
         f"{file}, row {row.number}: the id {row.own_id!r} stands in row {first} already; each place has an id of its own"
     )
+
+
+def _refuse_unknown(base: sqlite3.Connection, number: int, file: str, world: Path) -> None:
+    """A name that somebody wrote by hand for a place that nobody knows is a slip; of a table of names it only says that it covers more."""
+    asked = "select ref from other where import = ? and ref not in (select ref from place) order by ref"
+    with closing(sqlite3.connect(f"file:{world}?mode=ro&immutable=1", uri=True)) as known:
+        for (ref,) in base.execute(asked, (number,)).fetchall():
+            if not known.execute("select 1 from place where ref = ?", (ref,)).fetchone():
+                raise InputError(f"{file}: no place has the id {ref!r}; gazetteer find shows the ids of places")
 
 
 def _renamed(row: Row, source: str) -> Row:
