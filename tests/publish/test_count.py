@@ -99,3 +99,21 @@ def test_what_no_report_is_mainly_about_is_left_out_where_only_main_stories_are_
     asked = replace(KILLED, mainly=True)
     assert count_shape(look_up(register), asked, fit_by_name)["incident_ids"] == ["certain-1"]
     assert count_shape(look_up(register), KILLED, fit_by_name)["incidents"]["certain"] == 2
+
+
+def test_a_claim_that_places_a_roughly_known_incident_within_what_is_asked_settles_it() -> None:
+    sample = sample_register()
+    claim = next(one for read in sample.documents for one in read.claims if one.location)
+    incident = replace(sample.links.incidents[0], id="incident-rough", claim_ids=(claim.id,), location=None)
+    register = replace(
+        sample,
+        tolls=(toll("incident-rough", 3, 3, 3),),
+        links=replace(sample.links, incidents=(incident,), episodes=()),
+    )
+
+    def fit(one: Incident, _question: Question) -> Fit:
+        return Fit.CERTAIN if one.location == claim.location else Fit.POSSIBLE
+
+    asked = replace(KILLED, place=claim.location)
+    assert count_shape(look_up(register), asked, fit)["incidents"] == {"certain": 1, "possible": 0}
+    assert count_shape(look_up(register), KILLED, fit)["incidents"] == {"certain": 0, "possible": 1}

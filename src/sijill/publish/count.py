@@ -7,6 +7,7 @@ incidents inside; totals of episodes are claims about a whole and are never adde
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sijill.model.asked import Fit, Question
@@ -35,7 +36,7 @@ def count_shape(lookup: Lookup, question: Question, fit: Fitting) -> Shape:
         if question.mainly and incident.id not in main:
             continue
         if incident.in_scope and (toll := _toll_of(incident, question, lookup)):
-            placed = fit(incident, question)
+            placed = _place(incident, question, lookup, fit)
             if placed is not Fit.OUTSIDE:
                 found[_weaken(placed, toll, _involves(incident, question, lookup))].append(incident)
     certain, possible = found[Fit.CERTAIN], found[Fit.POSSIBLE]
@@ -79,6 +80,16 @@ def _toll_of(incident: Incident, question: Question, lookup: Lookup) -> Toll | N
         if (toll.outcome, toll.victims, toll.unit) == (question.outcome, VictimClass.ALL, Unit.PERSON):
             return None if toll.max == 0 else toll
     return None
+
+
+def _place(incident: Incident, question: Question, lookup: Lookup, fit: Fitting) -> Fit:
+    """Where an incident is known roughly, a claim that places it within what is asked for settles it: a county, and "in Harfield"."""
+    found = fit(incident, question)
+    if question.place is None or found not in (Fit.POSSIBLE, Fit.UNPLACEABLE):
+        return found
+    told = {claim.location for one in incident.claim_ids if (claim := lookup.claims.get(one)) and claim.location}
+    finer = (fit(replace(incident, location=location), question) for location in told)
+    return Fit.CERTAIN if Fit.CERTAIN in finer else found
 
 
 def _weaken(fit: Fit, toll: Toll, involved: Fit) -> Fit:
