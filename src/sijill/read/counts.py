@@ -256,7 +256,8 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
     return Draft(
         claim=claim, clause=clause, before=before, sentence_text=tree.text, names=names, more=group.more,
         definite=group.definite, tied=group.tied, implied_pronoun=not group.certain,
-        is_listed_part=harm.lists or bool(_LISTED.search(tree.text[: group.start - tree.start])) or _is_among(tree, group),
+        is_listed_part=harm.lists or _is_listed(tree, harm, group) or _is_among(tree, group),
+        is_toll=harm.toll,
         own_place=place is not None,
         weak=_leaves_open(tree, harm, start, end),
         in_care=harm.weak and harm.outcome is Outcome.INJURED and tells_of_care(verb),
@@ -276,6 +277,11 @@ def _is_accident(sentence: str) -> bool:
     return bool(load_pattern("scope", "accident").search(sentence)) and not load_pattern("scope", "violence").search(
         sentence
     )
+
+
+def _is_listed(tree: Tree, harm: Harm, group: Group) -> bool:
+    """ "The dead were three children": some of them; not "the toll was 17", the figure itself."""
+    return not harm.toll and bool(_LISTED.search(tree.text[: group.start - tree.start]))
 
 
 def _is_among(tree: Tree, group: Group) -> bool:

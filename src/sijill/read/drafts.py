@@ -23,6 +23,7 @@ class Draft:
     tied: bool = False
     implied_pronoun: bool = False
     is_listed_part: bool = False  # "Victims included …", "among them …"
+    is_toll: bool = False  # "the toll stands at", "its count to": everybody
     own_place: bool = False  # its place stands in its own sentence
     weak: bool = False  # by words that leave open whether they lived: "was shot", "was taken to hospital"
     in_care: bool = (

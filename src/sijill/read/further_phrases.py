@@ -45,6 +45,7 @@ MAX_APART = 80  # characters between the two figures
 _AGAINST_EARTH = frozenset("bodies corpses mines weapons".split())  # "buried 40 bodies" is read by its noun
 _WOUNDS = frozenset("wounds wound injuries injury burns trauma".split())
 _GRAVES = frozenset("grave graves".split())
+_LISTS = frozenset("list lists published compiled collected gathered released recorded".split())
 _STAY = frozenset("remain remains remained trapped stuck buried lie lay lying missing are were is was".split())
 _RUINS = frozenset("rubble debris ruins wreckage".split())
 # Whom a side loses is dead; what else is lost is no person.
@@ -54,13 +55,16 @@ _LOST = frozenset(
 )
 
 
-def further_harms(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
-    """Every harm of the sentence that is told by such a phrase."""
+def further_harms(tree: Tree, found: Sequence[Harm], context: Outcome | None) -> Iterator[Harm]:
+    """Every harm of the sentence that is told by such a phrase; context: the outcome that the text spoke of last."""
     told = {harm.verb for harm in found}
+    of_the_dead = context is Outcome.KILLED or any(harm.outcome is Outcome.KILLED for harm in found)
     for word in tree.words:
         if word.i not in told:
             yield from _by_noun(tree, word)
             yield from _by_verb(tree, word)
+        if of_the_dead and word.lower == "names" and (number := _listed_names(tree, word)):
+            yield Harm(Outcome.KILLED, word.i, number=number)
     for harm in found:
         yield from _others_elsewhere(tree, harm)
     yield from _same_elsewhere(tree, found)
@@ -123,6 +127,13 @@ def _by_verb(tree: Tree, word: Word) -> Iterator[Harm]:
         _goes_with(tree, word, "with", _WOUNDS) or _goes_with(tree, word, "for", _WOUNDS)
     ):
         yield from _harm_of(Outcome.INJURED, word, tree.kids(word.i, "dobj") or tree.kids(word.i, "nsubjpass"))
+
+
+def _listed_names(tree: Tree, word: Word) -> NumberExpression | None:
+    """ "a list of 46 names", "published 46 names of victims", in a text that speaks of the dead."""
+    if not any(above.lower in _LISTS for above in tree.ancestors(word.i)):
+        return None
+    return number_right_before(tree, word)
 
 
 def _subjects(tree: Tree, verb: Word) -> list[Word]:

@@ -25,3 +25,4 @@ class Harm:
     weak: bool = False
     themselves: bool = False  # killed by their own act
     lists: bool = False  # parts of those told of before: "the dead included …"
+    toll: bool = False  # said of a toll: everybody, whatever was told before

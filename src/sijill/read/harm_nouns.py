@@ -177,6 +177,7 @@ def may_be_victim(tree: Tree, word: Word, *, weak: bool, outcome: Outcome) -> bo
     ):
         return False
     people = is_person_noun(word.lower) or tree.is_age(word) or word.tag in ("CD", "PRP")
+    people = people or any(n.start <= word.start < n.end for n in tree.numbers)  # "at least a dozen were missing"
     people = people or word.entity in ("PERSON", "NORP") or _is_no_one(tree, word)
     people = people or (word.lower in ("more", "others", "another") and any(n.end <= word.start for n in tree.numbers))
     counted = any(kid.tag == "CD" for kid in tree.kids(word.i, "nummod"))

@@ -24,7 +24,7 @@ from sijill.read.harm_nouns import (
 from sijill.read.harm_roles import before_preposition, ends_with_self, roles_of
 from sijill.read.lexicon import Role, harm_phrases, harm_words, is_not_people, is_person_noun
 from sijill.read.listed import among_those, listed_in, statuses_aside
-from sijill.read.place_by_place import placed_parts
+from sijill.read.place_by_place import told_by_place
 from sijill.read.toll_phrases import counted_in_front, dead_in_passing, sufferers_in, tolls_in
 from sijill.read.tree import Tree, Word
 from sijill.read.wounds import (
@@ -63,8 +63,8 @@ def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
     found.extend(listed_in(tree, found, context))
     found.extend(among_those(tree, found))
     found.extend(statuses_aside(tree, found))
-    found.extend(further_harms(tree, found))
-    found.extend(placed_parts(tree, found))
+    found.extend(further_harms(tree, found, context))
+    found.extend(told_by_place(tree, found))
     return _once_each(found)
 
 

@@ -32,6 +32,7 @@ _BEHIND_OF_THEM = re.compile(
 _GRAVELY = re.compile(r"(?:critically|seriously|gravely|severely|badly|slightly|lightly)\b", re.I)
 _BRACKETS = re.compile(r"\([^()]{5,160}\)")
 _OF_A_PART = re.compile(r"\s+(?:in|from|on|at|among|inside|near)\s", re.I)
+_OF_THE = re.compile(r"\s+of\s+(?:the|its|their|his|her|these|those)\b", re.I)
 _WERE = re.compile(r"\s+(?:was|were|are|is|(?:may|might|could)\s+have\s+been)\b", re.I)
 # A status that is said within this many characters behind a number counts those of it.
 MAX_NOUN_REACH = 40
@@ -158,6 +159,8 @@ def _first_behind(tree: Tree, at: int) -> int:
 def _noun_behind(tree: Tree, at: int) -> Word | None:
     """The noun for people that a number counts: the last one before anything that ends its phrase."""
     found = None
+    if of_them := _OF_THE.match(tree.text, at - tree.start):  # "including three of the assailants"
+        at = tree.start + of_them.end()
     for word in tree.words[_first_behind(tree, at) :]:
         if (
             word.start > at + MAX_NOUN_REACH

@@ -17,6 +17,7 @@ def mend(words: list[Word]) -> None:
     """Rehangs what is known to hang on the wrong word."""
     for word in words:
         _join_to_object(words, word)
+        _join_sayings(words, word)
 
 
 def _join_to_object(words: list[Word], word: Word) -> None:
@@ -30,6 +31,14 @@ def _join_to_object(words: list[Word], word: Word) -> None:
         object_ = next((w for w in words if w.head == verb.i and w.dep == "dobj" and verb.i < w.i < first), None)
         if verb.tag.startswith("VB") and object_ and _joins(words, object_, first) and not _makes_clause(words, word):
             word.head = object_.i
+
+
+def _join_sayings(words: list[Word], said: Word) -> None:
+    """ "denied that its members were there and said …": who denied said it, not the members."""
+    inner = words[said.head]
+    joined = said.dep == "conj" and said.lower == "said" and inner.dep == "ccomp" and words[inner.head].tag == "VBD"
+    if joined and not any(w.head == said.i and w.dep in ("nsubj", "mark") for w in words):
+        said.head = inner.head
 
 
 def _first_of(words: list[Word], word: Word) -> int:

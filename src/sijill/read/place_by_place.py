@@ -1,6 +1,7 @@
-"""Decides where a text tells a figure place by place: Tree, harms found -> Harms that are parts of another.
+"""Decides where a text tells a figure place by place: Tree, harms found -> Harms, parts of another or beside it.
 
 "15 deaths: nine in the town of Asra, four in Bel Tamin and two in outlying farms" -> nine, four and two of the fifteen.
+"Seven were killed in Kesh and one in Wuro Bana" -> one more, no part.
 """
 
 from __future__ import annotations
@@ -19,19 +20,26 @@ _PLACED = re.compile(
 )
 _OPENS = re.compile(r"(?:[:,(–—-]|\bwith|\bincluding)\s*$")
 _GOES_ON = re.compile(r"(?:,|;|\band)\s*$")
+# "… were killed in Kesh and": the first figure has a place of its own, so that the next is beside it
+_OWN_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|around)\s+(?:the\s+\w+\s+of\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*,?(?:\s+and)?\s*$"
+)
 _COUNTED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcome.BODIES_FOUND, Outcome.ABDUCTED})
 
 
-def placed_parts(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
-    """The parts of the last figure before a list of numbers with places, where they are at least two and no more than the whole."""
+def told_by_place(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
+    """The numbers with places behind a figure: its parts where they are two or more and no more than it, else people beside those."""
     for whole in found:
         number = _number_of(tree, whole)
         if whole.outcome not in _COUNTED or number is None or number.min is None:
             continue
-        parts = _parts_behind(tree, number)
-        if len(parts) > 1 and sum(part.min or 0 for part, _ in parts) <= number.min:
-            for part, word in parts:
-                yield Harm(whole.outcome, word, number=part, lists=True)
+        others = _placed_behind(tree, number)
+        if not others:
+            continue
+        beside = _OWN_PLACE.search(tree.text[number.end - tree.start : others[0][0].start - tree.start])
+        if beside or (len(others) > 1 and sum(part.min or 0 for part, _ in others) <= number.min):
+            for part, word in others:
+                yield Harm(whole.outcome, word, number=part, lists=not beside)
 
 
 def _number_of(tree: Tree, harm: Harm) -> NumberExpression | None:
@@ -42,13 +50,14 @@ def _number_of(tree: Tree, harm: Harm) -> NumberExpression | None:
     return next((n for n in tree.numbers for head in heads if n.end <= head.end and head.start - n.end <= 25), None)
 
 
-def _parts_behind(tree: Tree, whole: NumberExpression) -> list[tuple[NumberExpression, int]]:
+def _placed_behind(tree: Tree, whole: NumberExpression) -> list[tuple[NumberExpression, int]]:
     """The numbers with a place that follow one another behind the whole, with the last word of each place."""
     parts: list[tuple[NumberExpression, int]] = []
     for number in (n for n in tree.numbers if n.start >= whole.end and n.max is not None):
         before = tree.text[: number.start - tree.start]
         placed = _PLACED.match(tree.text, number.end - tree.start)
-        if placed is None or not (_GOES_ON if parts else _OPENS).search(before):
+        follows = (_GOES_ON if parts else _OPENS).search(before) or _OWN_PLACE.search(before)
+        if placed is None or not follows:
             if parts:
                 break
             continue

@@ -13,6 +13,7 @@ from dataclasses import replace
 from sijill.model.claim import CountClaim, Outcome, Scope, Stance, Status
 from sijill.model.count import Quantifier
 from sijill.read.drafts import Draft, are_same_person
+from sijill.read.tolls_told import held_by_tolls
 from sijill.read.wholes import holds_outcome, is_left_behind, is_told_as_part, same_speaker, says, told_apart, whole_of
 from sijill.text.persons import are_one_name, name_parts
 
@@ -40,8 +41,13 @@ def relate(drafts: Sequence[Draft]) -> tuple[CountClaim, ...]:
     """Relates each count to the earlier ones of the same outcome, unit and scope group."""
     settled: list[Draft] = []
     for draft in drafts:
-        settled.append(_related(draft, settled))
-    return tuple(draft.claim for draft in _in_care_of_all(_summed(settled)))
+        newer = _newer_than(draft, settled)
+        if newer is None:
+            settled.append(_related(draft, settled))
+        else:  # "31 dead, up from 21": the old figure is told last
+            settled[newer] = replace(settled[newer], claim=replace(settled[newer].claim, revises=draft.claim.id))
+            settled.append(draft)
+    return tuple(draft.claim for draft in _in_care_of_all(held_by_tolls(_summed(settled))))
 
 
 def _in_care_of_all(drafts: list[Draft]) -> list[Draft]:
@@ -88,6 +94,20 @@ def _related(draft: Draft, earlier: Sequence[Draft]) -> Draft:
     if whole := whole_of(draft, holders):
         return replace(draft, claim=replace(claim, part_of=_said_last(whole, earlier).claim.id))
     return draft
+
+
+def _newer_than(old: Draft, earlier: Sequence[Draft]) -> int | None:
+    """Where the figure stands that took the place of one which was left behind, if it was told before that one."""
+    if not is_left_behind(old):
+        return None
+    for i, new in reversed(list(enumerate(earlier))):
+        between = old.claim.sentence - new.claim.sentence
+        voice = same_speaker(new, old) or not old.claim.attributed_to
+        near = between == 0 or (between <= 2 and voice)
+        free = not (new.claim.revises or new.claim.part_of or is_left_behind(new))
+        if near and free and new.claim.count.min != old.claim.count.min and _is_peer(new, old):
+            return i
+    return None
 
 
 def _said_last(whole: Draft, earlier: Sequence[Draft]) -> Draft:
@@ -203,8 +223,8 @@ def _revised(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     """ "raising the toll from 12 to 15": the new count revises the old one, which its speaker gave last, or else the text."""
     at = draft.before.rfind(draft.claim.count_span.quote)
     moved = at >= 0 and _MOVED_TO.search(draft.before[:at]) and _TOLL.search(draft.sentence_text)
-    if not moved:
-        return None
+    if not moved:  # "police had earlier said nine; they put the toll at 12"
+        peers = [p for p in peers if draft.is_toll and is_left_behind(p) and same_speaker(p, draft)]
     low, status = draft.claim.count.min, draft.claim.victims.status
     older = [
         p
@@ -215,7 +235,7 @@ def _revised(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
         and not (draft.claim.scope is Scope.RUNNING_TOTAL and p.claim.scope is Scope.INCIDENT)
         and (p.claim.victims.status in (status, Status.UNSPECIFIED) or _is_all_the_dead(status, p))
     ]
-    if not _LOWERED.search(draft.sentence_text):
+    if moved and not _LOWERED.search(draft.sentence_text):
         older = [p for p in older if (p.claim.count.min or 0) < (low or 0)]
     same = [p for p in older if p.claim.sentence == draft.claim.sentence]
     here = [p for p in same if is_left_behind(p) or _FIRST_GIVEN.search(p.before)]

@@ -118,11 +118,16 @@ def _is_other_clause(tree: Tree, word: Word) -> bool:
     return word.dep == "conj" and word.tag.startswith("VB") and bool(tree.kids(word.i, "nsubj", "nsubjpass"))
 
 
+# "up from a previous toll of 21": the figure is former, the harm is not
+_FORMER_FIGURE = re.compile(
+    r"\bsince\b.*\bprevious|\b(?:previous(?:ly)?|earlier) (?:reported|stated|given|said|put|(?:death )?toll|figure|count|tally|estimate)",
+    re.I,
+)
+
+
 def is_background(clause: str, tree: Tree, verb: Word, published: date | None) -> bool:
     """True where the words put the harm before the text's own story."""
-    if _said("former", clause) and not re.search(
-        r"\bsince\b.*\bprevious|\bprevious(?:ly)? (?:reported|stated|given|said|toll)", clause, re.I
-    ):
+    if _said("former", clause) and not _FORMER_FIGURE.search(clause):
         return True
     for match in _YEAR.finditer(clause):
         if published is None or int(match[1]) < published.year - (1 if published.month < 3 else 0):
@@ -130,7 +135,7 @@ def is_background(clause: str, tree: Tree, verb: Word, published: date | None) -
     if (month := _PAST_MONTH.search(clause)) and published is not None:
         return (published.month - 1 - _MONTHS.index(month[1].lower())) % 12 >= 2
     aux = [kid.lower for kid in tree.kids(verb.i, "aux", "auxpass")]
-    return "had" in aux and bool(_PAST_TIME.search(clause))
+    return "had" in aux and bool(_PAST_TIME.search(_FORMER_FIGURE.sub("", clause)))
 
 
 def _came_before(tree: Tree, verb: Word) -> bool:

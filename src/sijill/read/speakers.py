@@ -285,13 +285,12 @@ def _who_speaks(tree: Tree, verb: Word, subject: Word, before: Sequence[Speaker]
 
 
 def _above_in_sentence(tree: Tree, verb: Word, pronoun: Word) -> Speaker | None:
-    """ "The tracker said it had documented 58 deaths": "it" is who says so."""
+    """ "The tracker said it had documented 58 deaths", "… gave a figure, saying it had documented 29": "it" is who says so."""
     for above in tree.ancestors(verb.i):
-        if above.lower in _verbs():
-            for subject in tree.kids(above.i, "nsubj"):
-                if subject.lower not in (*_PRONOUNS, *_nobody(), *_RELATIVE):
-                    speaker = speaker_from(tree, subject)
-                    return speaker if speaker and _fits(pronoun.lower, speaker) else None
+        subject = _subject_of(tree, above) if is_speech_verb(tree, above) else None
+        if subject is not None and subject.lower not in (*_PRONOUNS, *_nobody(), *_RELATIVE):
+            speaker = speaker_from(tree, subject)
+            return speaker if speaker and _fits(pronoun.lower, speaker) else None
     return None
 
 

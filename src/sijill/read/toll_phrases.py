@@ -99,7 +99,7 @@ def tolls_in(tree: Tree, context: Outcome | None = None) -> Iterator[Harm]:
     for number in tree.numbers:
         if match := _KEY.match(tree.text[: number.start - tree.start]):  # "Civilians reported killed: 17-31"
             yield Harm(_outcome_of(match["kind"]), tree_word(tree, match.end("kind")), number=number)
-    own = _OWN_TOLL.finditer(tree.text) if _OF_THE_DEAD.search(tree.text) else ()
+    own = _OWN_TOLL.finditer(tree.text) if context is Outcome.KILLED or _OF_THE_DEAD.search(tree.text) else ()
     for match in (*_TOLL.finditer(tree.text), *own):
         start = match.end() + tree.start
         outcome = _outcome_of(match.groupdict().get("kind"))
@@ -108,11 +108,11 @@ def tolls_in(tree: Tree, context: Outcome | None = None) -> Iterator[Harm]:
         old = _revised_from(tree, start, reached)
         new = [n for n in reached if old is None or n.start > old.end][:1]
         for number in (*([old] if old else []), *new):
-            yield Harm(outcome, verb, number=number)
+            yield Harm(outcome, verb, number=number, toll=True)
     for match in _BROUGHT.finditer(tree.text):
         number_at = tree.start + match.start("number")
         yield from (
-            Harm(_outcome_of(match["kind"]), tree_word(tree, match.end()), number=n)
+            Harm(_outcome_of(match["kind"]), tree_word(tree, match.end()), number=n, toll=True)
             for n in tree.numbers
             if n.start == number_at
         )
@@ -128,7 +128,7 @@ def _figures_in(tree: Tree, context: Outcome | None) -> Iterator[Harm]:
         if _STANDS_ALONE.match(behind) and (figure or _CONFIRMS.search(before)):
             said = re.search(rf"\b{_KIND}\b", figure[0], re.I) if figure else None
             outcome = _outcome_of(said["kind"]) if said else context
-            yield Harm(outcome, tree_word(tree, number.end - tree.start), number=number)
+            yield Harm(outcome, tree_word(tree, number.end - tree.start), number=number, toll=figure is not None)
 
 
 def _revised_from(tree: Tree, toll_end: int, reached: list[NumberExpression]) -> NumberExpression | None:

@@ -85,14 +85,27 @@ def is_told_as_part(draft: Draft) -> bool:
     return bool(draft.is_listed_part or behind or _LEADS_TO_PART.search(head) or _OF_THOSE.search(draft.sentence_text))
 
 
+_OLD = r"(?:(?:earlier|previous|initial|preliminary|provisional|prior|original|former)\s+)"
+_FIGURE = r"(?:(?:death\s+)?toll|figure|count|tally|estimate|number|total|report)"
+_LEFT_BEHIND = re.compile(
+    rf"(?:\bfrom\s+(?:the\s+|an?\s+|its\s+|their\s+)?{_OLD}?(?:{_FIGURE}\s+of\s+)?(?:at\s+least\s+|about\s+|around\s+)?"
+    rf"|\b{_OLD}{_FIGURE}s?\s+of\s+(?:at\s+least\s+|about\s+|around\s+)?)"
+    r"(?:[\w,-]+\s+(?:\w+\s+)?and\s+)?$",  # "an earlier count of eight dead and 20 wounded"
+    re.I,
+)
+# "the ministry had earlier reported 21 deaths", "initial reports spoke of 21"
+_SAID_EARLIER = re.compile(
+    r"\bhad\s+(?:earlier|initially|previously|at\s+first)\b|\b(?:earlier|initially|previously)\s+(?:put|gave|reported|said|spoke)\b"
+    r"|\b(?:initial|early|earlier|first)\s+(?:reports?|accounts?|estimates?|figures?)\b",
+    re.I,
+)
+
+
 def is_left_behind(draft: Draft) -> bool:
-    """ "from 12": the figure that a toll left behind."""
+    """ "from 12", "an earlier count of 48", "had earlier reported 21": the figure that a toll left behind."""
     at = draft.before.rfind(draft.claim.count_span.quote)
-    return bool(
-        re.search(
-            r"\bfrom\s+(?:the\s+|an?\s+)?(?:earlier\s+|previous\s+|initial\s+)?$", draft.before[: max(at, 0)], re.I
-        )
-    )
+    head = draft.before[: max(at, 0)]
+    return bool(_LEFT_BEHIND.search(head) or _SAID_EARLIER.search(head))
 
 
 def is_rival_voice(draft: Draft, peer: Draft) -> bool:
