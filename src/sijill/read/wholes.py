@@ -87,10 +87,11 @@ def is_told_as_part(draft: Draft) -> bool:
 
 _OLD = r"(?:(?:earlier|previous|initial|preliminary|provisional|prior|original|former)\s+)"
 _FIGURE = r"(?:(?:death\s+)?toll|figure|count|tally|estimate|number|total|report)"
+_SMALL = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)"
 _LEFT_BEHIND = re.compile(
     rf"(?:\bfrom\s+(?:the\s+|an?\s+|its\s+|their\s+)?{_OLD}?(?:{_FIGURE}\s+of\s+)?(?:at\s+least\s+|about\s+|around\s+)?"
     rf"|\b{_OLD}{_FIGURE}s?\s+of\s+(?:at\s+least\s+|about\s+|around\s+)?)"
-    r"(?:[\w,-]+\s+(?:\w+\s+)?and\s+)?$",  # "an earlier count of eight dead and 20 wounded"
+    rf"(?:{_SMALL}\s+(?:\w+\s+)?and\s+)?$",  # "an earlier count of eight dead and 20 wounded"
     re.I,
 )
 # "the ministry had earlier reported 21 deaths", "initial reports spoke of 21"
