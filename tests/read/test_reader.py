@@ -6,7 +6,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sijill.config import Limits, Read
-from sijill.model.claim import AttributionClaim, Claim, CountClaim, IndicatorClaim, MovementClaim, Reading
+from sijill.model.claim import (
+    AttributionClaim,
+    Claim,
+    CountClaim,
+    IndicatorClaim,
+    MovementClaim,
+    Reading,
+    StatementClaim,
+)
 from sijill.read import READER, read
 from tests.factories import make_document
 
@@ -34,7 +42,7 @@ def test_every_quote_stands_at_its_place() -> None:
 
 
 def test_each_kind_of_claim_is_found() -> None:
-    assert {CountClaim, AttributionClaim, IndicatorClaim, MovementClaim} == set(kinds(TEXT))
+    assert {CountClaim, AttributionClaim, IndicatorClaim, MovementClaim, StatementClaim} == set(kinds(TEXT))
 
 
 def test_a_count_never_inherits_a_perpetrator() -> None:
@@ -48,9 +56,9 @@ def test_a_reading_names_its_reader_and_is_the_same_again() -> None:
     assert reading_of(TEXT) == reading_of(TEXT)
 
 
-def test_a_percentage_is_an_indicator_and_no_count() -> None:
+def test_a_percentage_is_an_indicator_and_a_statement_and_no_count() -> None:
     text = "Attacks in the province have risen by 40% since March."
-    assert kinds(text) == [IndicatorClaim]
+    assert kinds(text) == [IndicatorClaim, StatementClaim]
 
 
 def test_a_number_in_another_direction_of_writing_is_read_whole() -> None:
