@@ -85,3 +85,20 @@ def test_a_reading_without_claims_needs_no_dates() -> None:
     document = make_document("Nothing on Sunday.")
     reading = Reading(document_id=document.id, reader="t@1", lang="en", sentences=(), claims=(), mentions=())
     assert resolve_dates(document, reading) == {}
+
+
+@pytest.mark.parametrize(
+    ("hours", "start", "end"),
+    [
+        ("The shots were heard at 2:30 a.m.", date(2025, 3, 9), date(2025, 3, 9)),
+        ("The shots were heard at 11 p.m.", date(2025, 3, 8), date(2025, 3, 8)),
+        ("Some were heard at 11 p.m., others at 2 a.m.", date(2025, 3, 8), date(2025, 3, 9)),
+        ("The shots were heard in the whole valley.", date(2025, 3, 8), date(2025, 3, 9)),
+    ],
+)
+def test_an_hour_tells_on_which_day_of_a_night_it_happened(hours: str, start: date, end: date) -> None:
+    from sijill.pipeline import document_of, tally_texts
+
+    text = f"Three millers were shot dead overnight in Dorrin. {hours}"
+    period = next(tally_texts([document_of(text, published="2025-03-09", source=None, name="case")]))["period"]
+    assert (period["start"], period["end"]) == (start.isoformat(), end.isoformat())

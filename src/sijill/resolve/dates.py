@@ -52,6 +52,7 @@ class _Story:
     def __init__(self, document: Document, timed: Sequence[_Timed]) -> None:
         self.text, self.published = document.text, document.published
         self.clock = next((t.period for t in timed if _is_bare_clock(t, document.published)), None)
+        self.hours = [hour for t in timed if (hour := _night_hour(t.expression.words)) is not None]
         timed = [t for t in timed if not _is_bare_clock(t, document.published)]
         dated = [t for t in timed if t.role is TimeRole.EVENT]
         events = [t for t in dated if _is_recent(t.period, document.published)]
@@ -109,7 +110,7 @@ def _times_of(claim: Claim, story: _Story) -> ClaimTimes:
     stated_at = stated.period if stated else None
     period = _event_period(claim, near, story)
     if period is not None:
-        period = _bounded(period, stated_at, story.published)
+        period = _bounded(_by_the_clock(period, story), stated_at, story.published)
     period = period or _published_bound(story.published)
     as_of = counted.period if counted else stated_at
     if as_of is None and claim.scope is Scope.RUNNING_TOTAL:
@@ -132,6 +133,30 @@ def _event_period(claim: Claim, near: Sequence[_Timed], story: _Story) -> Period
     if died is not None and not (carried and _precedes(carried.period, died.period)):
         return died.period
     return replace(carried.period, basis=Basis.CONTEXT) if carried else None
+
+
+_OVERNIGHT = re.compile(r"\bovernight\b", re.IGNORECASE)
+_NIGHT_CLOCK = re.compile(r"\b(1[0-2]|[1-9])(?::[0-5]\d)?\s*([ap])\.?m\b", re.IGNORECASE)
+
+
+def _night_hour(words: str) -> str | None:
+    """ "1:30 a.m." -> "a", after midnight; "11 p.m." -> "p", before it; None for other hours."""
+    found = _NIGHT_CLOCK.search(words)
+    if found is None:
+        return None
+    hour, half = int(found[1]) % 12, found[2].lower()
+    return half if (hour <= 5 if half == "a" else hour >= 8) else None
+
+
+def _by_the_clock(period: Period, story: _Story) -> Period:
+    """ "overnight" is one of two days: the second where the hours told lie after midnight, the first where before, else both."""
+    if not (period.start and period.end and period.mention and _OVERNIGHT.search(period.mention)):
+        return period
+    halves = set(story.hours)
+    if len(halves) != 1 or period.end - period.start != timedelta(days=1):
+        return period
+    day = period.end if halves == {"a"} else period.start
+    return replace(period, start=day, end=day, precision=DatePrecision.DAY)
 
 
 _WHEN = re.compile(r"\s*,?\s*(?:when|in\s+which|a\s+year\s+in\s+which|the\s+month\s+in\s+which)\b", re.IGNORECASE)
