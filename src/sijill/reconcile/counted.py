@@ -29,6 +29,12 @@ from sijill.model.period import Period
 # More people than have ever lived at one time: such a number is a misreading or a slip of the pen.
 EVERYONE = 10_000_000_000
 
+# A report's first sentences say what it is about; so many further on, it tells of something else.
+LEAD = 4
+BELOW = 2
+# Who is struck and not said to have died.
+HURT = {Outcome.CASUALTIES: Outcome.INJURED}
+
 # How much a wording tells: of two wordings of one statement, the more exact stands for both.
 EXACTNESS = {
     Quantifier.EXACT: 0,
@@ -104,6 +110,8 @@ def choose_counted(
     reasons |= set_aside_derived(left, derived)
     left = [counted for counted in left if counted.id not in reasons]
     reasons |= set_aside_revised(left)
+    left = [counted for counted in left if counted.id not in reasons]
+    reasons |= set_aside_other_deaths(left, case)
     left = [counted for counted in left if counted.id not in reasons]
     reasons |= set_aside_totals_over_incidents(left, case)
     left = [counted for counted in left if counted.id not in reasons]
@@ -211,6 +219,31 @@ def leads_back(start: str, by_id: dict[str, Counted]) -> bool:
         seen.add(at)
         at = by_id[at].resolved.claim.revises
     return False
+
+
+def set_aside_other_deaths(counts: list[Counted], case: Case) -> dict[str, str]:
+    """Where several reports open with the injured and a first death is told far below, it is another's death.
+
+    Who died is news before who was hurt. Nothing is set aside that any report opens with, that the text ties to those hurt ("one of
+    the five died"), or that an episode holds.
+    """
+    first: dict[tuple[str, Outcome], int] = {}
+    for counted in counts:
+        told = (counted.document_id, HURT.get(counted.outcome, counted.outcome))
+        first[told] = min(first.get(told, counted.resolved.claim.sentence), counted.resolved.claim.sentence)
+    hurt = {document for (document, outcome), at in first.items() if outcome is Outcome.INJURED and at < LEAD}
+    deaths = [one for one in counts if one.outcome is Outcome.KILLED and one.scope is Scope.INCIDENT]
+    ids = {counted.id for counted in deaths}
+    if isinstance(case.subject, Episode) or len(hurt) < 2:
+        return {}
+    if any(
+        counted.document_id not in hurt
+        or first[counted.document_id, Outcome.KILLED] < LEAD + BELOW
+        or (counted.part_of or counted.id) not in ids
+        for counted in deaths
+    ):
+        return {}
+    return {counted.id: "told far below a lead that counts the injured only: another's death" for counted in deaths}
 
 
 def set_aside_totals_over_incidents(counts: list[Counted], case: Case) -> dict[str, str]:
