@@ -284,11 +284,12 @@ REWRITES = [
         " and let go after his till was emptied. The Vennmere Rights Desk said more than 120 people had been killed since"
         " Friday. Interim governor Asel Marr appealed for calm on Sunday, while former officers under Colonel Dastan"
         " called for a rising.",
-        "Fear has emptied whole streets beside Lake Vennmere. In Saddlers Row a shopkeeper who bakes the quarter's bread,"
-        " Joram Teller, told how he survived: a fighter knew his face and waved him on once the day's takings had been"
-        ' handed over. "They asked for names and then they fired," he recalled. Governor Asel Marr, who holds office'
-        " until elections, urged restraint. Colonel Dastan, once of the old guard, has meanwhile summoned his men to"
-        " arms. Over 120 people have lost their lives, by the count of the Vennmere Rights Desk.",
+        "Villages beside Lake Vennmere are emptying while revenge killings go on in the Orrelby valley, and hundreds of"
+        " families are on the road. A baker of Saddlers Row, Joram Teller, told how he survived: a gunman who used to buy"
+        " from him knew his face and waved him on, once the till in his shop had been cleared. Others had less luck."
+        ' "They asked for names and then they fired," Teller recalled. By the count of the Vennmere Rights Desk, over 120'
+        " people have lost their lives since Friday. On Sunday Asel Marr, the interim governor, urged restraint; Colonel"
+        " Dastan, with officers of the old guard, has meanwhile summoned men to arms in Vennmere.",
     ),
 ]
 

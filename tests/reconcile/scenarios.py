@@ -133,7 +133,8 @@ def build_claim(at: int, name: str, words: Mapping[str, Any], ids: Mapping[str, 
     start = 100 * at
     common: dict[str, Any] = {
         "id": ids[name], "document_id": words.get("in", "d1"), "span": Span(start=start, end=start + len(quote), quote=quote),
-        "sentence": words.get("sentence", at), "scope": Scope(words.get("scope", "incident")), "stance": Stance(words.get("stance", "reported")),
+        "sentence": words.get("sentence", at),
+        "scope": Scope(words.get("scope", "incident")), "stance": Stance(words.get("stance", "reported")),
         "verification": Verification(words.get("verification", "none")), "reader": "test@1", "confidence": 0.9,
         "part_of": ids.get(words.get("part_of", ""), words.get("part_of")), "restates": ids.get(words.get("restates", "")),
         "revises": ids.get(words.get("revises", "")),
