@@ -15,6 +15,7 @@ from sijill.link.firsts import arrival, tell_credit, tell_first
 from sijill.link.meaning import Meaning
 from sijill.link.profiles import PERMUTATIONS, estimate_likeness, share_of_shorter
 from sijill.link.rewrites import SCORE_AT, Telling, Tellings
+from sijill.link.sharing import find_sharing
 from sijill.model.document import Family
 from sijill.model.incident import Evidence, Judgement, Profile, Verdict
 
@@ -30,9 +31,8 @@ COPY_LIKENESS = 0.5
 EXCERPT_SHARE = 0.4
 MIN_PRINTS = 8
 EDITED_LENGTH = 0.6  # of the longer's words: what is shorter than that is an excerpt
-PRINT_KEYS = 2  # one print in so many is looked up
 OPENINGS = "openings"  # the evidence that keeps how near in meaning two openings are
-MAX_POSTINGS = 60  # of a run of words that more texts have, only the first are compared with the others
+MAX_HOLDERS, LEADERS = 16, 3  # of a run of words that more texts have, only the first are compared with the others
 
 Keys = Callable[[Profile], Iterable[Hashable]]
 
@@ -147,17 +147,17 @@ def _bands(profile: Profile) -> Iterator[tuple[object, ...]]:
 def _join_excerpts(leaders: Sequence[Profile], found: _Found) -> None:
     """A document of which much stands word for word in another is an edit of it or an excerpt from it."""
     long_enough = [one for one in leaders if one.words >= MIN_WORDS and len(one.prints) >= MIN_PRINTS]
-    for left, right in _near_pairs(long_enough, _print_keys, found, max_bucket=MAX_POSTINGS):
+    prints = [one.prints for one in long_enough]
+    pairs = find_sharing(prints, at_least=MIN_PRINTS // 2, max_holders=MAX_HOLDERS, leaders=LEADERS)
+    for left, right in ((long_enough[one], long_enough[other]) for one, other in pairs):
+        if found.root(left.document_id) == found.root(right.document_id):
+            continue
         shared, share = share_of_shorter(left.prints, right.prints)
         if shared >= MIN_PRINTS and share >= EXCERPT_SHARE:
             lengths = sorted((left.words, right.words))
             kind = "edited copy" if lengths[0] >= EDITED_LENGTH * lengths[1] else "excerpt"
             told = f"{share:.0%} of the shorter of {left.name} and {right.name} stands word for word in the other"
             found.join(left, right, kind, round(share, 4), told)
-
-
-def _print_keys(profile: Profile) -> Iterator[int]:
-    return (one for one in profile.prints if one % PRINT_KEYS == 0)
 
 
 def _known_cosines(prior: Iterable[Judgement]) -> dict[tuple[str, str], float]:
@@ -203,9 +203,7 @@ def _pair(left: Profile, right: Profile) -> tuple[str, str]:
     return first, second
 
 
-def _near_pairs(
-    profiles: Sequence[Profile], keys: Keys, found: _Found, *, max_bucket: int = MAX_BUCKET
-) -> Iterator[tuple[Profile, Profile]]:
+def _near_pairs(profiles: Sequence[Profile], keys: Keys, found: _Found) -> Iterator[tuple[Profile, Profile]]:
     """Pairs that share a key and are not yet of one family, earlier document first; of a large bucket only those with its leaders."""
     buckets: dict[Hashable, list[Profile]] = defaultdict(list)
     for profile in profiles:
@@ -220,7 +218,7 @@ def _near_pairs(
                 if pair not in seen and found.root(pair[0]) != found.root(pair[1]):
                     seen.add(pair)
                     yield left, right
-            if len(leaders) < max_bucket and (len(bucket) <= max_bucket or not _is_led(right, leaders, found)):
+            if len(leaders) < MAX_BUCKET and (len(bucket) <= MAX_BUCKET or not _is_led(right, leaders, found)):
                 leaders.append(right)
 
 

@@ -16,11 +16,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import combinations
 from math import log2
 
 from sijill.link.rarity import MIN_FAMILIES, class_of
-from sijill.link.traces import Trace, read_traces
+from sijill.link.sharing import find_sharing
+from sijill.link.traces import Trace, list_words, read_traces
 from sijill.model.incident import Profile
 
 # What ordinary English says of a word counts as much as this many families of the register: with five reports it decides, with ten thousand
@@ -84,40 +84,33 @@ class Tellings:
     """Compares texts by their traces; the traces of each are read once."""
 
     def __init__(self, profiles: Iterable[Profile], family_of: Mapping[str, str]) -> None:
-        self._texts = {one.document_id: _Text.of(one) for one in profiles}
+        self._profiles = {one.document_id: one for one in profiles}
+        self._texts: dict[str, _Text] = {}
         self._families = len(set(family_of.values()))
         held: dict[str, set[str]] = defaultdict(set)
         if self._families >= MIN_FAMILIES:
-            for document, text in self._texts.items():
-                for word in text.rarity:
-                    held[word].add(family_of[document])
+            for document, profile in self._profiles.items():
+                family = family_of[document]
+                for word in list_words(profile.traces):
+                    held[word].add(family)
         self._held = {word: len(families) for word, families in held.items()}
 
-    def find_pairs(self) -> list[tuple[str, str]]:
-        """Pairs of documents that share some rare words; hostile texts of one vocabulary give none, and no quadratic work."""
-        import numpy as np
+    def _text(self, document: str) -> _Text:
+        """The traces of a document, read once; most documents are never asked for."""
+        if document not in self._texts:
+            self._texts[document] = _Text.of(self._profiles[document])
+        return self._texts[document]
 
-        documents = list(self._texts)
-        holders: dict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(self._texts.values()):
-            for word, rarity in text.rarity.items():
-                if rarity >= KEY_RARITY:
-                    holders[word].append(number)
-        shared = [
-            left << 32 | right
-            for some in holders.values()
-            if len(some) <= MAX_HOLDERS
-            for left, right in combinations(some, 2)
-        ]
-        if not shared:
-            return []
-        pairs, times = np.unique(np.array(shared, dtype=np.int64), return_counts=True)
-        chosen = pairs[times >= KEYS_SHARED].tolist()
-        return [(documents[pair >> 32], documents[pair & 0xFFFFFFFF]) for pair in chosen]
+    def find_pairs(self) -> list[tuple[str, str]]:
+        """Pairs of documents that share some rare words."""
+        documents = list(self._profiles)
+        keys = [list_words(profile.traces, KEY_RARITY) for profile in self._profiles.values()]
+        pairs = find_sharing(keys, at_least=KEYS_SHARED, max_holders=MAX_HOLDERS)
+        return [(documents[left], documents[right]) for left, right in pairs]
 
     def compare(self, left: str, right: str, *, is_credited: bool) -> Telling:
         """What two documents have in common."""
-        ours, theirs = self._texts[left], self._texts[right]
+        ours, theirs = self._text(left), self._text(right)
         bits = {
             word: self._weigh(word, rarity, word in ours.names or word in theirs.names, of=2)
             for word, rarity in ours.rarity.items()

@@ -75,6 +75,12 @@ def read_traces(sentences: tuple[str, ...]) -> tuple[tuple[Trace, ...], ...]:
     )
 
 
+def list_words(sentences: tuple[str, ...], least_rarity: int = COMMON) -> set[str]:
+    """The words of some traces that are at least so rare, without reading them in full."""
+    least = f"{least_rarity:x}"  # "a" stands behind the digits, as 10 behind 9
+    return {one[2:] for said in sentences for one in said.split(" ") if one[0] >= least}
+
+
 def _trace_words(sentence: str, quoted: bytearray) -> Iterator[str]:
     is_first = True
     for match in _WORD.finditer(sentence):
