@@ -14,7 +14,7 @@ _DEMONYM = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish|ani|[bdgklmnqrstvz]i)")  #
 # Blame for a policy or a crisis is no claim of violence.
 AN_ACT = re.compile(
     r"\b(?:attack|kill|murder|massacre|bomb|blast|shoot|shot|raid|ambush|assault|strike|explosion|execut|abduct|kidnap|shell|atrocit|burn"
-    r"|death|violence)\w*",
+    r"|death|violence|bloodshed|carnage|slaughter)\w*",
     re.I,
 )
 
@@ -100,6 +100,8 @@ def names_somebody(tree: Tree, who: Word) -> bool:
         return False
     if who.entity in ("ORG", "NORP", "PERSON"):
         return True
+    if who.tag.startswith("NNP") and who.lower in load_table("people")["bodies"]["words"]:
+        return True  # "the Orani Union"
     return is_person_noun(who.lower) or who.lower in table["parties"]
 
 

@@ -81,7 +81,9 @@ def counts_in(tree: Tree, harms: list[Harm], setting: Setting) -> list[Draft]:
             continue
         for group in _each(tree, harm) if harm.lists and harm.number is None else _groups(tree, harm):
             if not any(
-                d.claim.count_span.start < group.end and group.start < d.claim.count_span.end and _same_people(d, harm)
+                d.claim.count_span.start < group.end
+                and group.start < d.claim.count_span.end
+                and (_same_people(d, harm) or _only_named_so(harm))
                 for d in drafts
             ):
                 drafts.append(draft_of(tree, harm, group, setting))
@@ -121,6 +123,11 @@ def _each(tree: Tree, harm: Harm) -> Iterator[Group]:
                 status_of(described.lower, tree.words_text(*tree.edges(described.i))) if described else group.status
             )
             yield replace(group, status=status)
+
+
+def _only_named_so(harm: Harm) -> bool:
+    """ "120 detainees were massacred": what they were before is their name, and no count of its own."""
+    return harm.number is not None and harm.outcome in (Outcome.DETAINED, Outcome.ABDUCTED)
 
 
 def _same_people(draft: Draft, harm: Harm) -> bool:

@@ -24,7 +24,7 @@ from sijill.read.harm_nouns import (
 from sijill.read.harm_roles import before_preposition, ends_with_self, roles_of
 from sijill.read.lexicon import Role, harm_phrases, harm_words, is_not_people, is_person_noun
 from sijill.read.listed import among_those, listed_in, statuses_aside
-from sijill.read.place_by_place import told_by_place
+from sijill.read.place_by_place import kinds_of_parts, told_by_place
 from sijill.read.toll_phrases import counted_in_front, dead_in_passing, sufferers_in, tolls_in
 from sijill.read.tree import Tree, Word
 from sijill.read.wounds import (
@@ -65,6 +65,11 @@ def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
     found.extend(statuses_aside(tree, found))
     found.extend(further_harms(tree, found, context))
     found.extend(told_by_place(tree, found))
+    if kinds := list(kinds_of_parts(tree, found)):  # those of the list are the parts, and no figure beside the whole
+        first = min(harm.number.start for harm in kinds if harm.number)
+        told = [(h, h.number.start if h.number else min((tree[v].start for v in h.victims), default=0)) for h in found]
+        found = [h for h, at in told if h.lists or at < first]
+        found.extend(kinds)
     return _once_each(found)
 
 

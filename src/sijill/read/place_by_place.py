@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from sijill.model.claim import Outcome
 from sijill.read.harm import Harm
+from sijill.read.lexicon import is_person_noun
 from sijill.read.tree import Tree
 from sijill.text.numbers import NumberExpression
 
@@ -24,6 +25,7 @@ _GOES_ON = re.compile(r"(?:,|;|\band)\s*$")
 _OWN_PLACE = re.compile(
     r"\b(?:in|at|near|outside|around)\s+(?:the\s+\w+\s+of\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*,?(?:\s+and)?\s*$"
 )
+REACH = 25  # characters between a figure and its colon, a number and its noun
 _COUNTED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcome.BODIES_FOUND, Outcome.ABDUCTED})
 
 
@@ -40,6 +42,29 @@ def told_by_place(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
         if beside or (len(others) > 1 and sum(part.min or 0 for part, _ in others) <= number.min):
             for part, word in others:
                 yield Harm(whole.outcome, word, number=part, lists=not beside)
+
+
+def kinds_of_parts(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
+    """ "46 dead: 29 inmates, eleven strikers and two guards": kinds of people that follow a figure, no more than the whole."""
+    for whole in found:
+        number = _number_of(tree, whole)
+        if whole.outcome not in _COUNTED or number is None or number.min is None or whole.lists:
+            continue
+        colon = tree.text.find(":", number.end - tree.start, number.end - tree.start + REACH)
+        if colon < 0:
+            continue
+        parts: list[tuple[NumberExpression, int]] = []
+        for part in (n for n in tree.numbers if n.start - tree.start > colon and n.max is not None):
+            between = tree.text[colon + 1 if not parts else parts[-1][0].end - tree.start : part.start - tree.start]
+            noun = next(
+                (w for w in tree.words if part.end <= w.start <= part.end + REACH and is_person_noun(w.lower)), None
+            )
+            if noun is None or (not parts and between.strip()) or ";" in between:
+                break
+            parts.append((part, noun.i))
+        if len(parts) > 1 and sum(part.min or 0 for part, _ in parts) <= number.min:
+            for part, word in parts:
+                yield Harm(whole.outcome, word, number=part, lists=True)
 
 
 def _number_of(tree: Tree, harm: Harm) -> NumberExpression | None:

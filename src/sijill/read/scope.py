@@ -177,7 +177,8 @@ def _is_of_an_earlier_one(tree: Tree, verb: Word) -> bool:
 
 def _dated_before(tree: Tree, verb: Word, published: date | None) -> bool:
     """ "the bombing of a hotel in 2011 that killed 27", "the January riots, which left 60 dead": the date stands before the pronoun."""
-    pronoun = next((s for s in tree.kids(verb.i, "nsubj") if s.lower in ("that", "which")), None)
+    below = [*tree.kids(verb.i, "nsubj"), *(kid for p in tree.kids(verb.i, "prep") for kid in tree.kids(p.i, "pobj"))]
+    pronoun = next((s for s in below if s.lower in ("that", "which") and s.tag.startswith("W")), None)
     if pronoun is None or published is None:
         return False
     before = tree.text[max(0, pronoun.start - tree.start - MAX_DATE_REACH) : pronoun.start - tree.start].rsplit(";", 1)[
