@@ -12,7 +12,7 @@ from dataclasses import replace
 from sijill.model.claim import Status
 from sijill.model.count import Count, Quantifier, Unit
 from sijill.read.group import CLAUSES, Group, details_in, status_in
-from sijill.read.lexicon import collective_count, is_kin, is_not_people, is_person_noun
+from sijill.read.lexicon import age_group_of, collective_count, is_kin, is_not_people, is_person_noun, sex_of
 from sijill.read.persons import implied_group
 from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
@@ -23,7 +23,8 @@ _EMPTY_HEADS = frozenset(
     "number total group dozens hundreds thousands scores dozen bodies body corpses corpse remains handful pair couple members member"
     " lot majority rest lives life".split()
 )
-_ARTICLE_BEHIND = re.compile(r"\s+(?:an?|the)\s", re.I)
+# "8 A child was shot", "Image 9 of 16 A couple", "a 17 y.o."
+_COUNTS_NOBODY = re.compile(r"\s+(?:of\s+\d+\s+)?(?:an?|the)\s|\s*-?\s*(?:y\s?[./]\s?o\b|yrs?[\s-]+old\b)", re.I)
 _REFLEXIVE = frozenset({"himself", "herself", "themselves"})  # told of as who did it (harm_roles.py)
 _UNBORN = frozenset({"fetus", "foetus", "fetuses", "foetuses"})
 _HOUSEHOLDS = frozenset({"families", "households", "family", "household"})
@@ -96,7 +97,7 @@ def _is_same_person_again(tree: Tree, i: int, head: int) -> bool:
         return False
     if i != head:
         first = tree[word.head]
-        if is_kin(word.lower) and is_kin(first.lower):
+        if (is_kin(word.lower) and is_kin(first.lower)) or _differ(first, word):
             return False  # "a husband, wife and son"
         single = first.tag in ("NN", "NNP") and not tree.kids(first.i, "nummod")
         return word.tag == "NN" and single and not any(kid.tag == "CD" for kid in tree.kids(i))
@@ -129,21 +130,56 @@ def _companions(tree: Tree, i: int) -> list[int]:
 
 def _next_of_list(tree: Tree, i: int) -> list[int]:
     """ "a teacher, her two daughters and a guard": the parser takes the second of three for another name of the first."""
-    return [
-        kid.i
-        for kid in tree.kids(i, "appos")
-        if is_person_noun(kid.lower)
-        and any(own.lower in ("his", "her", "their") for own in tree.kids(kid.i, "poss"))
-        and any(last.tag == "CD" or tree.kids(last.i, "det", "poss", "nummod") for last in tree.kids(kid.i, "conj"))
+    found = [kid.i for kid in tree.kids(i, "appos") if is_person_noun(kid.lower) and _is_next(tree, tree[i], kid)]
+    names = [kid for kid in tree.kids(i, "appos") if kid.entity == "PERSON"]  # "his wife, Mira; and her mother"
+    found += [
+        last.i
+        for name in names
+        for last in tree.kids(name.i, "conj")
+        if is_person_noun(last.lower) and tree.kids(last.i, "det", "poss", "nummod")
     ]
+    return found
+
+
+def _is_next(tree: Tree, first: Word, second: Word) -> bool:
+    """Another person than the first: of another number, sex or age, two of a family, or behind a semicolon."""
+    last = tree.kids(second.i, "conj")
+    if not last:
+        return ";" in tree.text[first.end - tree.start : second.start - tree.start]
+    own = any(kid.lower in ("his", "her", "their") for kid in tree.kids(second.i, "poss"))
+    told = any(kid.tag == "CD" or tree.kids(kid.i, "det", "poss", "nummod") for kid in last)
+    of_family = is_kin(first.lower) and is_kin(second.lower) and any(is_kin(kid.lower) for kid in last)
+    counted = bool(tree.kids(second.i, "nummod", "det")) and (told or any(is_person_noun(kid.lower) for kid in last))
+    return (
+        (own and told)
+        or of_family
+        or (counted and _differ(first, second))
+        or bool(counted and tree.kids(second.i, "nummod"))
+    )
+
+
+def _differ(left: Word, right: Word) -> bool:
+    """Two nouns that no one person can be: "a woman and girl", "a man and woman"."""
+    sexes = [sex_of(word.lower) for word in (left, right)]
+    ages = [age_group_of(word.lower) for word in (left, right)]
+    grown = [word.lower in ("man", "woman") for word in (left, right)]
+    by_age = (ages[0] == "child" and grown[1]) or (ages[1] == "child" and grown[0])
+    return (None not in sexes and sexes[0] != sexes[1]) or by_age
 
 
 def _group_of(tree: Tree, head: Word, surely_people: bool) -> Group | None:
-    head = _real_head(tree, head)
+    holder, head = head, _real_head(tree, head)
+    outer = None
+    if holder.tag == "CD" and holder is not head and tree[holder.i + 1].lower == "of":
+        outer = next(
+            (n for n in tree.numbers if n.start <= holder.start < n.end and not _is_other_number(tree, n, head)), None
+        )
+    if holder.lower == "one" and holder is not head and outer is None:
+        head = holder  # "one of three suspects"
     first, last = tree.edges(head.i, without=CLAUSES)
     if is_not_people(head.lower):
         return None
-    number = _number_in(tree, first, head)
+    number = outer or _number_in(tree, first, head)  # "four of the five people" -> 4
     if number is None and head.dep == "pobj" and tree[tree[head.i].head].lower == "of":
         number = _number_before_of(tree, tree[head.i].head)
     if number is None and head.dep == "pobj":  # "between 17 and 31 civilians": the preposition is the number's
@@ -160,6 +196,13 @@ def _real_head(tree: Tree, head: Word) -> Word:
         if head.lower not in _EMPTY_HEADS and head.tag != "CD":
             break
         inner = next(
+            (
+                kid
+                for kid in tree.kids(head.i, "appos")  # "a total of three people"
+                if head.lower == "total" and is_person_noun(kid.lower)
+            ),
+            None,
+        ) or next(
             (
                 kid
                 for of in tree.kids(head.i, "prep")
@@ -202,7 +245,14 @@ def _number_before_of(tree: Tree, of: int) -> NumberExpression | None:
 
 def _is_other_number(tree: Tree, number: NumberExpression, head: Word) -> bool:
     """True for a number that is a date, a time, an age, money, or that counts another noun of the phrase, or none ("8 A child")."""
-    if _ARTICLE_BEHIND.match(tree.text, number.end - tree.start):
+    if (
+        number.wording.casefold() == "both"
+        and head.tag.startswith("NN")
+        and not head.lower.endswith("s")
+        and tree.kids(head.i, "conj")
+    ):
+        return True  # "both Arvel and Osten": the two who are named
+    if _COUNTS_NOBODY.match(tree.text, number.end - tree.start):
         return True
     for start, end, label in tree.entities:
         if label in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "FAC") and start <= number.start < end:

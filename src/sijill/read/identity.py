@@ -49,7 +49,10 @@ def _name_beside(tree: Tree, head: Word) -> list[Word]:
         k for of in tree.kids(head.i, "prep") if head.lower == "one" for k in tree.kids(of.i, "pobj")
     ]  # "one of the victims, X"
     beside = [
-        kid for w in (head, *within) for kid in tree.kids(w.i, "appos", "compound", "nmod") if kid.entity == "PERSON"
+        kid
+        for w in (head, *within)
+        for kid in tree.kids(w.i, "appos", "compound", "nmod")
+        if kid.entity == "PERSON" and kid.i > w.i  # before the noun it is a place's: "an Ostren boy"
     ]
     behind = tree.words[head.i + 1 : head.i + 3]
     beside += [w for w in behind if w.entity == "PERSON" and (w.i == head.i + 1 or behind[0].lower == ",")]

@@ -65,9 +65,8 @@ def implied_group(tree: Tree, head: Word, first: int, last: int, surely_people: 
 
 def _alone(tree: Tree, head: Word) -> bool:
     """A name without an article or a noun beside it: a person's, where somebody is killed, whatever the parser takes it for."""
-    return not tree.kids(head.i, "det", "nummod", "amod") and not any(
-        kid.tag == "NN" for kid in tree.kids(head.i, "compound")
-    )
+    beside = [kid for kid in tree.kids(head.i, "det", "nummod", "amod") if kid.lower != "both"]
+    return not beside and not any(kid.tag == "NN" for kid in tree.kids(head.i, "compound"))
 
 
 def _family_of(tree: Tree, head: Word, first: int, last: int) -> Group | None:
