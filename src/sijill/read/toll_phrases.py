@@ -99,8 +99,12 @@ def tolls_in(tree: Tree, context: Outcome | None = None) -> Iterator[Harm]:
     for number in tree.numbers:
         if match := _KEY.match(tree.text[: number.start - tree.start]):  # "Civilians reported killed: 17-31"
             yield Harm(_outcome_of(match["kind"]), tree_word(tree, match.end("kind")), number=number)
-    own = _OWN_TOLL.finditer(tree.text) if context is Outcome.KILLED or _OF_THE_DEAD.search(tree.text) else ()
-    for match in (*_TOLL.finditer(tree.text), *own):
+    of_the_dead = context is Outcome.KILLED or _OF_THE_DEAD.search(tree.text)
+    tolls = list(_TOLL.finditer(tree.text))
+    own = [
+        m for m in _OWN_TOLL.finditer(tree.text) if not any(m.end() > t.start() and t.end() > m.start() for t in tolls)
+    ]
+    for match in (*tolls, *(own if of_the_dead else ())):
         start = match.end() + tree.start
         outcome = _outcome_of(match.groupdict().get("kind"))
         reached = [n for n in tree.numbers if start <= n.start and _is_reached(tree, start, n)]
