@@ -26,6 +26,7 @@ _IDENTIFIED = frozenset(
     "identified confirmed verified listed recorded described registered classified documented believed".split()
 )
 _OF_WHOM = re.compile(r"\bof\s+(?:whom|them|those)\s*,?\s*$", re.I)
+_ALL_BUT = re.compile(r"\b(?:all\s+but|all\s+except|except(?:\s+for)?|apart\s+from)\s+$", re.I)
 _BEHIND_OF_THEM = re.compile(
     r"\s+of\s+(?:them|whom)\s+(?!(?:was|were|is|are|had|have|has|died|may|might|could|later|in|at|by)\b)", re.I
 )
@@ -63,6 +64,8 @@ def statuses_aside(tree: Tree, harms: list[Harm]) -> Iterator[Harm]:
 def _of_them(tree: Tree, wholes: list[Harm]) -> Iterator[Harm]:
     """ "nine dead, three of them officers", "23 were killed, 19 of them protesters": with no verb of their own."""
     for number in tree.numbers:
+        if _ALL_BUT.search(tree.text[: number.start - tree.start]):
+            continue  # "all but two of them civilians": the two are what the rest is not
         match = _BEHIND_OF_THEM.match(tree.text, number.end - tree.start)
         whole = _told_before(tree, wholes, number.start) if match else None
         if match is None or whole is None:
