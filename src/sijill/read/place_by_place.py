@@ -17,7 +17,8 @@ from sijill.text.numbers import NumberExpression
 
 # What may stand between the number and its place: "nine people in", "four of them near", "25 civilians killed at"
 _PLACED = re.compile(
-    r"\s+(?:(?!and\b|or\b|on\b)[\w-]+\s+){0,3}?(?:in|at|near|around|outside|inside)\s+(?P<place>(?:the\s+)?[\w’'-]+(?:\s+of\s+[A-Z][\w’'-]+|\s+[A-Z][\w’'-]+)*)"
+    r"\s+(?P<who>(?:(?!and\b|or\b|on\b)[\w-]+\s+){0,3}?)(?:in|at|near|around|outside|inside)\s+(?!(?:an?\s+)?(?:\w+\s+)?(?:condition|care)\b)"
+    r"(?P<place>(?:the\s+)?[\w’'-]+(?:\s+of\s+[A-Z][\w’'-]+|\s+[A-Z][\w’'-]+)*)"
 )
 _OPENS = re.compile(r"(?:[:,(–—-]|\bwith|\bincluding)\s*$")
 _GOES_ON = re.compile(r"(?:,|;|\band)\s*$")
@@ -26,6 +27,8 @@ _OWN_PLACE = re.compile(
     r"\b(?:in|at|near|outside|around)\s+(?:the\s+\w+\s+of\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*,?(?:\s+and)?\s*$"
 )
 REACH = 25  # characters between a figure and its colon, a number and its noun
+_AGAIN = frozenset("of them whom others other more another further dead killed civilian".split())
+_NO_COUNT = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})
 _COUNTED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.CASUALTIES, Outcome.BODIES_FOUND, Outcome.ABDUCTED})
 
 
@@ -39,6 +42,8 @@ def told_by_place(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
         if not others:
             continue
         beside = _OWN_PLACE.search(tree.text[number.end - tree.start : others[0][0].start - tree.start])
+        if beside and any(tree[word].lower == tree[word].text for _, word in others):
+            continue  # "killed in Kesh, three in custody": no other place
         if beside or (len(others) > 1 and sum(part.min or 0 for part, _ in others) <= number.min):
             for part, word in others:
                 yield Harm(whole.outcome, word, number=part, lists=not beside)
@@ -82,10 +87,18 @@ def _placed_behind(tree: Tree, whole: NumberExpression) -> list[tuple[NumberExpr
         before = tree.text[: number.start - tree.start]
         placed = _PLACED.match(tree.text, number.end - tree.start)
         follows = (_GOES_ON if parts else _OPENS).search(before) or _OWN_PLACE.search(before)
-        if placed is None or not follows:
+        if placed is None or not follows or not _counts_people(tree, number, placed["who"]):
             if parts:
                 break
             continue
         end = tree.start + placed.end("place")
         parts.append((number, next(w.i for w in tree.words if w.end >= end)))
     return parts
+
+
+def _counts_people(tree: Tree, number: NumberExpression, who: str) -> bool:
+    """True where what the number counts is left unsaid or is people: "one in", "15 fighters in"; not "20 kilometres from Aleppo in"."""
+    measured = any(
+        start <= number.start < end and label in _NO_COUNT and not who.strip() for start, end, label in tree.entities
+    )
+    return not measured and all(word in _AGAIN or is_person_noun(word) for word in who.lower().split())
