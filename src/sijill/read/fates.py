@@ -21,6 +21,7 @@ _LIVES = re.compile(
     r"\b(?:(?:stable|fair|good|satisfactory)(?: \w+)? condition|stable|surviv\w+|recover\w*|treated|released|grazed?|minor"
     r"|superficial|non-?\s?life-?\s?threatening"
     r"|not (?:considered |believed to be )?life-?\s?threatening|legs?|arms?|foot|feet|hands?|thighs?|ankles?|buttocks?|shoulders?"
+    r"|(?:is|are|remains?) (?:still )?in [\"“]?(?:an? )?(?:[\w-]+ ){0,3}condition"  # at the time of writing
     r"|expected to (?:live|survive|recover|be ok\w*))\b",
     re.I,
 )
@@ -138,7 +139,7 @@ def _settle_several(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     if number in killed and not (_LIVES.search(draft.sentence_text) and not _DIES.search(draft.sentence_text)):
         return _as(draft, Outcome.KILLED)
     hurt = {d.claim.count.best or 0 for d in drafts if _tells(d, Outcome.INJURED) and d is not draft}
-    if any(number == one + other for one in killed for other in hurt):
+    if draft.verb_is_shot and any(number == one + other for one in killed for other in hurt):
         return _as(draft, Outcome.CASUALTIES)
     told_alive = number in hurt or tells_of_the_living(draft.sentence_text)
     with_dead = not told_alive or any(_is_named_behind(d, draft) for d in dead)
