@@ -314,11 +314,14 @@ def test_a_reader_that_stops_reading_is_no_failure_to_shout_about(built: Path) -
 
 
 def test_ctrl_c_ends_cleanly(built: Path) -> None:
+    # what is stopped is the command, and not Python while it starts
+    code = "import sys; from sijill.cli import main; sys.argv = ['sijill', 'tally', '--json', '-']; print('ready', flush=True); main()"
     asking = subprocess.Popen(
-        [sys.executable, "-m", "sijill", "tally", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, cwd=built,
-    )  # fmt: skip
-    time.sleep(2)
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=built
+    )
+    assert asking.stdout
+    assert asking.stdout.readline() == b"ready\n"
+    time.sleep(1)
     asking.send_signal(signal.SIGINT)
     _, errors = asking.communicate(timeout=60)
     assert asking.returncode == 130

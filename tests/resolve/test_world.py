@@ -60,3 +60,8 @@ def test_every_country_has_its_capital_and_its_middle(world: Gazetteer) -> None:
 def test_a_name_that_no_place_bears_is_not_answered(world: Gazetteer) -> None:
     assert world.alike("Qarvelluth Ostreen", "SY") == []
     assert all(one.score < 0.1 for one in world.find("Qarvelluth Ostreen", country="SY"))
+
+
+def test_three_sounds_in_common_are_no_name_in_common(world: Gazetteer) -> None:
+    assert any(one.country == "US" for one in world.named("Oro", "US"))
+    assert world.named("Oru", "US") == []

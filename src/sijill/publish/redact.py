@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from string import ascii_uppercase
 
 Words = tuple[str, ...]
 
@@ -86,6 +87,9 @@ def rules_of(
     return Rules(whole=whole, parts=parts, keep=kept, unspaced=unspaced, ambiguous=ambiguous, starts=starts)
 
 
+_ASCII = {ord(letter): letter.lower() for letter in ascii_uppercase}
+
+
 def words_of(name: str) -> Words:
     """The folded words of a name.  "Aḥmad al-Ṣāliḥ" -> ("ahmad", "al", "salih")"""
     folded, _ = fold(name)
@@ -96,10 +100,7 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     """Folds a text for comparison, with the offset that each folded character comes from (None: offsets are unchanged)."""
     strange = {character for character in text if not character.isascii()}
     if all(len(_fold_character(character)) == 1 for character in strange):
-        table = str.maketrans({character: _fold_character(character) for character in strange})
-        lowered = text.translate(table).lower()
-        if len(lowered) == len(text):
-            return lowered, None
+        return text.translate(_ASCII | {ord(character): _fold_character(character) for character in strange}), None
     pieces, offsets = [], []
     for offset, character in enumerate(text):
         folded = _fold_character(character)

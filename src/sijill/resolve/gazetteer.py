@@ -36,6 +36,8 @@ FIND_FLOOR = 0.04  # where somebody asks, sees the score and may choose
 WORLD_CROWD = 1_000_000
 # Consonants this few are the same as too many others' but for one.
 MIN_FUZZY_KEY = 4
+# Three sounds in common are no name in common: "Oru" is not a town whose other name is "Oro".
+LEAST_SOUND = 4
 # What only sounds the same stands above what was judged, below what is written so.
 JUDGED = 0.96
 UNIT_FLOOR = 0.93  # the same consonants, a first-level unit anywhere in the world
@@ -235,7 +237,11 @@ class Gazetteer:
         sounds, seen = sound_name(folded).replace(" ", ""), set()
         for number, place, _, written in self._with_keys([spelling_key(folded)], [country]):
             one = self._place(number, place)
-            if sounds and sound_name(written).replace(" ", "") == sounds and one.place_id not in seen:
+            if (
+                len(sounds) >= LEAST_SOUND
+                and sound_name(written).replace(" ", "") == sounds
+                and one.place_id not in seen
+            ):
                 seen.add(one.place_id)
                 yield replace(one, score=0.97, why=f"sounds the same as {written!r}")
 
