@@ -314,8 +314,9 @@ def test_a_reader_that_stops_reading_is_no_failure_to_shout_about(built: Path) -
 
 
 def test_ctrl_c_ends_cleanly(built: Path) -> None:
-    # what is stopped is the command, and not Python while it starts
-    code = "import sys; from sijill.cli import main; sys.argv = ['sijill', 'tally', '--json', '-']; print('ready', flush=True); main()"
+    # what is stopped is the command, and not Python while it starts; whoever runs the tests may have set the signal aside
+    code = "import signal, sys; from sijill.cli import main; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code += "sys.argv = ['sijill', 'tally', '--json', '-']; print('ready', flush=True); main()"
     asking = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=built
     )
