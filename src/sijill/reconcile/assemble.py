@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sijill.model.case import Case
-from sijill.model.claim import Status
+from sijill.model.claim import Stance, Status
 from sijill.model.incident import Origin
 from sijill.reconcile.counted import Counted, Key, choose_counted
 from sijill.reconcile.remainders import add_remainders
@@ -118,6 +118,8 @@ def find_parents(counts: Sequence[Counted], leads: dict[str, str]) -> dict[str, 
         whole = by_id.get(counted.part_of or "")
         if whole is None or whole.key != counted.key or whole.document_id != counted.document_id:
             continue
+        if _only_fears_less(whole, counted):
+            continue
         if (parent := leads[whole.id]) != child:
             parents.setdefault(child, parent)
     straight = dict(parents)
@@ -127,6 +129,12 @@ def find_parents(counts: Sequence[Counted], leads: dict[str, str]) -> dict[str, 
             straight[child] = largest
             straight.pop(largest, None)
     return straight
+
+
+def _only_fears_less(whole: Counted, part: Counted) -> bool:
+    """What is reported is no part of a smaller number that is only feared."""
+    feared = whole.stance is Stance.FEARED and part.stance is not Stance.FEARED
+    return feared and (whole.count.max or whole.count.min or 0) < (part.count.min or 0)
 
 
 def find_spelled_out(
