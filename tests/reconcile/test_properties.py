@@ -130,9 +130,10 @@ def test_a_copy_moves_no_toll(scenario: dict[str, Any]) -> None:
 @given(scenarios(), st.data())
 @settings(max_examples=100, deadline=None)
 def test_without_a_claim_is_what_a_register_without_it_would_say(scenario: dict[str, Any], data: st.DataObject) -> None:
-    scene = build_case(scenario)
+    placed = {name: {"sentence": at} | claim for at, (name, claim) in enumerate(scenario["claims"].items())}
+    scene = build_case({**scenario, "claims": placed})
     left_out = data.draw(st.sampled_from(sorted(scene.ids)))
-    rest = {name: claim for name, claim in scenario["claims"].items() if name != left_out}
+    rest = {name: claim for name, claim in placed.items() if name != left_out}
     if not rest:
         return
     rebuilt, _ = reconcile(build_case({"claims": rest}).case, Reconcile())
