@@ -136,6 +136,15 @@ def test_an_earlier_event_does_not_take_the_place_of_the_main_story(gazetteer: G
     assert found and found.precision is WherePrecision.COUNTRY
 
 
+def test_a_total_of_a_time_that_nothing_dates_does_not_take_the_place_of_the_main_story(gazetteer: Gazetteer) -> None:
+    text = "Gunmen attacked Tamik in Velmar, Gambia. Three died in March's raids."
+    reading = make_reading(text, ["Tamik", "Velmar", "Gambia"], [("Three died", None)], scope=Scope.RUNNING_TOTAL)
+    total = reading.claims[0]
+    for undated, place in (((), "t:tamik-velmar"), ((total.id,), "t:country")):
+        found = find_places(make_document(text), reading, gazetteer, Resolve(), undated).of_claim[total.id].location
+        assert found and found.place_id == place
+
+
 def test_the_sentence_says_more_than_the_picked_country(gazetteer: Gazetteer) -> None:
     found = told(gazetteer, "Three died in Gambia when gunmen entered Dorrin.", ["Gambia", "Dorrin"], "Gambia")
     assert found and found.place_id == "t:dorrin"

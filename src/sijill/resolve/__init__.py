@@ -13,7 +13,7 @@ from sijill.resolve.gazetteer import Candidate, Gazetteer, open_gazetteer
 from sijill.resolve.places import find_places
 
 # Raise it whenever the same reading may be resolved otherwise; stored resolutions of another version are made anew.
-RESOLVER = "rules@6"
+RESOLVER = "rules@7"
 
 __all__ = ["RESOLVER", "Candidate", "Gazetteer", "open_gazetteer", "resolve"]
 
@@ -25,7 +25,12 @@ def resolve(
     if not reading.claims:
         return (), (), ()
     times = resolve_dates(document, reading)
-    found = find_places(document, reading, gazetteer, settings)
+    undated = {
+        claim.id
+        for claim in reading.claims
+        if claim.time and not ((period := times[claim.id].period) and (period.start or period.end))
+    }
+    found = find_places(document, reading, gazetteer, settings, undated)
     source_ids, sources = resolve_actors(document.text, reading, found.country)
     resolved = tuple(
         ResolvedClaim(

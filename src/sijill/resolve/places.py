@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sijill.config import Resolve
@@ -64,13 +64,15 @@ class FoundPlaces:
     problems: tuple[Problem, ...] = ()
 
 
-def find_places(document: Document, reading: Reading, gazetteer: Gazetteer, settings: Resolve) -> FoundPlaces:
-    """Places for every claim of a reading, by claim id."""
+def find_places(
+    document: Document, reading: Reading, gazetteer: Gazetteer, settings: Resolve, undated: Collection[str] = ()
+) -> FoundPlaces:
+    """Places for every claim of a reading, by claim id; undated: the claims whose words name a time that nothing dates."""
     named = named_places(document.text, reading)
     title = document.metadata.title
     in_title = title_places(title, document.text, gazetteer, no_places())
     choice = choose_with_title(document.text, title, in_title, named, gazetteer, settings.countries)
-    text = _PlacedText(document.text, reading, choice, gazetteer)
+    text = _PlacedText(document.text, reading, choice, gazetteer, undated)
     return FoundPlaces(
         of_claim={claim.id: text.places_of(claim) for claim in reading.claims},
         country=choice.country.country if choice.country else None,
@@ -93,8 +95,11 @@ _THE_UNIT = re.compile(
 class _PlacedText:
     """One document with its places found: answers where a span, a sentence or the whole happens."""
 
-    def __init__(self, text: str, reading: Reading, choice: Choice, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, text: str, reading: Reading, choice: Choice, gazetteer: Gazetteer, undated: Collection[str]
+    ) -> None:
         self._text = text
+        self._undated = undated
         self._sentences = reading.sentences
         self._choice = choice
         self._gazetteer = gazetteer
@@ -191,12 +196,12 @@ class _PlacedText:
             )
         if (whole := self._whole_of(claim)) is not None:
             return _carried(whole, "the claim that this one is a part of")
-        if claim.scope is Scope.BACKGROUND:
+        if self._is_of_another_time(claim):
             numbers = self._told_in(claim.sentence, claim.span.start)
             return (
                 self._names.together(numbers)
                 if numbers
-                else self._country_only("an earlier event; the text names no place for it")
+                else self._country_only("told of another time; the text names no place for it")
             )
         wide: Location | None = None
         for sentence, basis in self._names.around(claim.sentence):
@@ -207,6 +212,10 @@ class _PlacedText:
                     return found
                 wide = wide or found
         return wide or self._main_place()
+
+    def _is_of_another_time(self, claim: Claim) -> bool:
+        """Told of an earlier time, or as a total of a time that nothing dates: it need not be where the story is."""
+        return claim.scope is Scope.BACKGROUND or (claim.scope is Scope.RUNNING_TOTAL and claim.id in self._undated)
 
     def _unit_named_before(self, claim: Claim) -> int | None:
         """ "across the province": the province that was named last."""
