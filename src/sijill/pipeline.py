@@ -43,7 +43,7 @@ from sijill.publish.contract import claim_shape, date_shape, tally_shape
 from sijill.publish.count import count_shape
 from sijill.publish.lookup import look_up
 from sijill.read import READER, read, reader_of
-from sijill.reconcile import NO_SERIES, check_statements, reconcile, revise
+from sijill.reconcile import NO_SERIES, RECONCILER, check_statements, reconcile, revise
 from sijill.replaying import Replayed, collector_at_rest, replay_log, settling, withdraw
 from sijill.resolve import RESOLVER, resolve
 from sijill.store.builds import Stamp, Verdicts
@@ -128,7 +128,7 @@ def keys_of(settings: Settings, own: Path | None) -> Keys:
     )
     resolver = key_of(RESOLVER, reader, gazetteer(own).version, settings.resolve.model_dump_json())
     linker = key_of(LINKER, __version__, settings.link.model_dump_json())
-    rule = key_of(settings.reconcile.rule, __version__, settings.reconcile.model_dump_json())
+    rule = key_of(settings.reconcile.rule, RECONCILER, __version__, settings.reconcile.model_dump_json())
     return Keys(reader=reader, resolver=resolver, linker=linker, rule=rule)
 
 

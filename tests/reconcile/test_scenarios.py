@@ -38,6 +38,8 @@ def test_scenario(scenario: dict[str, Any]) -> None:
         assert any(reason in why for why in told), f"{name} set aside: {told}"
     for words in scenario.get("notes") or []:
         assert any(words in note for toll in tolls for note in toll.notes), [toll.notes for toll in tolls]
+    for words in scenario.get("unnoted") or []:
+        assert not any(words in note for toll in tolls for note in toll.notes), [toll.notes for toll in tolls]
     if "contradictions" in scenario:
         assert [one.facet.value for one in contradictions] == scenario["contradictions"], contradictions
     for words in scenario.get("explained") or []:

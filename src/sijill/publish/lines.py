@@ -30,7 +30,7 @@ def wrapped(words: str, *, indent: int = 0, hang: int = 0, width: int = WIDTH) -
 def labelled(label: str, words: str, *, indent: int = 2, gap: int = 14) -> list[str]:
     """A label and what it says, wrapped beside it."""
     lines = wrapped(words, width=WIDTH - indent - gap) or ["-"]
-    head = f"{' ' * indent}{plain(label):<{gap}}{lines[0]}"
+    head = f"{' ' * indent}{plain(label):<{gap - 1}} {lines[0]}"
     return [head, *(" " * (indent + gap) + line for line in lines[1:])]
 
 

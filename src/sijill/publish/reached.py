@@ -16,6 +16,8 @@ from sijill.publish.words import figure_words
 Traced = Callable[[str], Sequence[Trace]]  # an incident or episode -> how its tolls were reached
 TOLD_ELSEWHERE = ("notes", "set aside")  # explain prints these of the toll itself
 
+STEP_GAP = 18  # as wide as the longest name of a step
+
 
 class Asked(NamedTuple):
     """What explain asks beyond the register: traces, and how tolls changed from build to build; by incident or episode."""
@@ -48,7 +50,7 @@ def reached_lines(trace: Trace | None, lookup: Lookup) -> list[str]:
         )
     for step in trace.steps:
         if step.did not in TOLD_ELSEWHERE:
-            lines += labelled(step.did, lookup.in_words(step.because), indent=2)
+            lines += labelled(step.did, lookup.in_words(step.because), indent=2, gap=STEP_GAP)
     return [*lines, *wrapped(f"The rule: {trace.rule_in_words}.", indent=2)]
 
 

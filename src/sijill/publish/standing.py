@@ -41,15 +41,15 @@ _TOUCHES_FIGURE = (Facet.TOLL, Facet.STATUS, Facet.DENIAL)
 def standing_of(toll: Toll, lookup: Lookup) -> Stood:
     """Reads a toll's standing, first rule that fits.
 
-    an open contradiction of this figure -> contested; no best and no minimum -> not known; no claim about the whole -> added up; two or
-    more independent named voices -> firm; any named voice -> uncorroborated; none -> no named voice.
+    an open contradiction of this figure -> contested; no best and no minimum -> not known; resting on claims about parts -> added up; two
+    or more independent named voices -> firm; any named voice -> uncorroborated; none -> no named voice.
     """
     against = tuple(found for found in contradictions_of(toll, lookup) if not found.closed)
     if against:
         return _contested(against)
     if toll.best is None and toll.min is None:
         return Stood(standing=Standing.NOT_KNOWN, because="no report gives a figure that can carry a minimum")
-    if toll.support and all(lookup.homes.get(claim_id, toll.subject) != toll.subject for claim_id in toll.support):
+    if any(lookup.homes.get(claim_id, toll.subject) != toll.subject for claim_id in toll.support):
         return Stood(standing=Standing.ADDED_UP, because="put together from the parts; no report gives the whole")
     if toll.voices >= 2:
         return Stood(standing=Standing.FIRM, because=f"{plural(toll.voices, 'independent voice')}, none contradicts")

@@ -16,8 +16,12 @@ from sijill.reconcile.statements import check_statements
 from sijill.reconcile.trace import change_without, trace_tolls, without
 from sijill.reconcile.weigh import weigh
 
+# Raise it whenever the same case may be given other tolls, notes or contradictions; stored ones of another version are made anew.
+RECONCILER = "tolls@1"
+
 __all__ = [
-    "NO_SERIES", "canonical_tolls", "change_without", "check_statements", "reconcile", "revise", "series_of", "trace_tolls", "without",
+    "NO_SERIES", "RECONCILER",
+    "canonical_tolls", "change_without", "check_statements", "reconcile", "revise", "series_of", "trace_tolls", "without",
 ]  # fmt: skip
 
 

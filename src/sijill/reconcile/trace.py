@@ -28,8 +28,9 @@ def trace(weighed: Weighed, rule_in_words: str) -> Trace:
     toll = weighed.toll
     steps = list(weighed.decided.steps) if weighed.decided else []
     if weighed.summed:
-        did = "adds the parts" if weighed.decided is None else "checks the parts"
-        steps.append(Step(did=did, claim_ids=weighed.summed.support, because=weighed.summed.in_words(toll.best)))
+        told = weighed.decided.best if weighed.decided else None
+        did = "adds the parts" if told is None else "checks the parts"
+        steps.append(Step(did=did, claim_ids=weighed.summed.support, because=weighed.summed.in_words(told)))
     steps += weighed.unsure
     steps += [Step(did="notes", claim_ids=(), because=note) for note in toll.notes]
     steps += [Step(did="set aside", claim_ids=(claim,), because=reason) for claim, reason in toll.set_aside]

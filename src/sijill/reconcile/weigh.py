@@ -163,7 +163,9 @@ def write_toll(
         return toll_of_parts(case, key, victims, summed, rule)
     counted = {claim for standing in decided.heard for claim in standing.figure.claim_ids}
     notes = list(decided.notes)
-    if summed is not None and not any(counts_the_whole(standing) for standing in decided.heard):
+    told = decided.best  # what a report gives, and no sum
+    rests_on_parts = summed is not None and not any(counts_the_whole(standing) for standing in decided.heard)
+    if summed is not None and rests_on_parts:
         decided = rest_on_parts(decided, summed)
         counted.update(summed.support)
         notes.append("no report gives a total")
@@ -172,9 +174,9 @@ def write_toll(
         *set_aside(key, victims, support, decided, assembled, stood),
         *set_aside_regions(split, key, victims, support),
     )
-    if summed is not None and (len(summed.terms) > 1 or not summed.is_told(decided.best)):
-        notes.append(summed.in_words(decided.best))
-    if decided.best is not None and decided.voices == 0:
+    if summed is not None and (len(summed.terms) > 1 or not summed.is_told(told)):
+        notes.append(summed.in_words(told))
+    if decided.best is not None and decided.voices == 0 and not rests_on_parts:
         notes.append(UNCARRIED)
     return Toll(
         subject=case.subject.id, outcome=outcome, victims=victims, unit=unit,
