@@ -101,7 +101,7 @@ def _profile(one: ReadDocument) -> Profile:
         for claim in one.claims
     )  # fmt: skip
     return Profile(
-        document_id=one.document.id, published=None, text_digest=one.document.blob, signature=(), facts=(),
+        document_id=one.document.id, published=None, text_digest=one.document.blob, signature=b"", facts=(),
         accounts=accounts,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from sijill.model.incident import Profile
 
 
 def profile(name: str, *facts: str) -> Profile:
-    return Profile(document_id=name, published=None, text_digest=name, signature=(), facts=facts, accounts=())
+    return Profile(document_id=name, published=None, text_digest=name, signature=b"", facts=facts, accounts=())
 
 
 def test_a_copy_does_not_make_a_name_common() -> None:

@@ -8,15 +8,16 @@ from eval.families import REWRITES, read_rewrites
 from sijill.config import Link
 from sijill.link import forget, link
 from sijill.link.rewrites import MAX_HOLDERS, Tellings, measure_order
-from sijill.link.traces import trace_sentences
+from sijill.link.traces import mark_words, trace_sentences
 from sijill.model.incident import Judgement, Links, Profile
 from sijill.model.register import ReadDocument
 from tests.link.situations import link_all, read_document
 
 
 def profile(name: str, text: str) -> Profile:
+    traces = trace_sentences(text)
     return Profile(
-        document_id=name, published=None, text_digest=name, signature=(), facts=(), accounts=(), traces=trace_sentences(text)
+        document_id=name, published=None, text_digest=name, signature=b"", facts=(), accounts=(), traces=traces, marks=mark_words(traces)
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from sijill.model.incident import Profile
 
 def profile(name: str, text: str) -> Profile:
     return Profile(
-        document_id=name, published=None, text_digest=name, signature=(), facts=(), accounts=(), terms=count_words(text.split())
+        document_id=name, published=None, text_digest=name, signature=b"", facts=(), accounts=(), terms=count_words(text.split())
     )  # fmt: skip
 
 

@@ -7,13 +7,14 @@ Compares within buckets only: ten thousand identical documents cost ten thousand
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from sijill.link.firsts import arrival, tell_credit, tell_first
 from sijill.link.meaning import Meaning
-from sijill.link.profiles import PERMUTATIONS, estimate_likeness, share_of_shorter
+from sijill.link.packed import BYTES_EACH, unpack, unpack_all
+from sijill.link.profiles import estimate_likeness, share_of_shorter
 from sijill.link.rewrites import SCORE_AT, Telling, Tellings
 from sijill.link.sharing import find_sharing
 from sijill.model.document import Family
@@ -21,6 +22,7 @@ from sijill.model.incident import Evidence, Judgement, Profile, Verdict
 
 MADE_BY = "families@3"
 BAND_ROWS = 4
+MIXER = 0x9E3779B97F4A7C15  # odd, and far from any power of two: Knuth's multiplicative hashing, 2 ** 64 by the golden ratio
 MAX_BUCKET = 40  # beyond it, documents are compared with the bucket's leaders only
 # Shorter texts are formulas ("two killed in clashes"): alike without being copied. Only the very same words make them one family.
 MIN_WORDS = 40
@@ -30,11 +32,10 @@ COPY_LIKENESS = 0.5
 # more, 75 independent pairs at most .19; what lies between shares a statement or the background of an earlier report.
 EXCERPT_SHARE = 0.4
 MIN_PRINTS = 8
+PRINT_BYTES = MIN_PRINTS * BYTES_EACH
 EDITED_LENGTH = 0.6  # of the longer's words: what is shorter than that is an excerpt
 OPENINGS = "openings"  # the evidence that keeps how near in meaning two openings are
 MAX_HOLDERS, LEADERS = 16, 3  # of a run of words that more texts have, only the first are compared with the others
-
-Keys = Callable[[Profile], Iterable[Hashable]]
 
 
 @dataclass(slots=True)
@@ -126,7 +127,7 @@ def _join_exact(ordered: Sequence[Profile], found: _Found) -> list[Profile]:
 
 def _join_copies(leaders: Sequence[Profile], found: _Found) -> None:
     """Documents that share most word 3-grams are copies with edits."""
-    for left, right in _near_pairs([one for one in leaders if one.words >= MIN_WORDS], _bands, found):
+    for left, right in _near_pairs([one for one in leaders if one.words >= MIN_WORDS and one.signature], found):
         likeness = estimate_likeness(left.signature, right.signature)
         if likeness >= COPY_LIKENESS:
             found.copy_of.setdefault(right.document_id, found.copy_of.get(left.document_id, left.document_id))
@@ -139,16 +140,11 @@ def _join_copies(leaders: Sequence[Profile], found: _Found) -> None:
             )
 
 
-def _bands(profile: Profile) -> Iterator[tuple[object, ...]]:
-    for start in range(0, PERMUTATIONS if profile.signature else 0, BAND_ROWS):
-        yield (start, *profile.signature[start : start + BAND_ROWS])
-
-
 def _join_excerpts(leaders: Sequence[Profile], found: _Found) -> None:
     """A document of which much stands word for word in another is an edit of it or an excerpt from it."""
-    long_enough = [one for one in leaders if one.words >= MIN_WORDS and len(one.prints) >= MIN_PRINTS]
-    prints = [one.prints for one in long_enough]
-    pairs = find_sharing(prints, at_least=MIN_PRINTS // 2, max_holders=MAX_HOLDERS, leaders=LEADERS)
+    long_enough = [one for one in leaders if one.words >= MIN_WORDS and len(one.prints) >= PRINT_BYTES]
+    prints, owners = unpack_all([one.prints for one in long_enough])
+    pairs = find_sharing(prints, owners, at_least=MIN_PRINTS // 2, max_holders=MAX_HOLDERS, leaders=LEADERS)
     for left, right in ((long_enough[one], long_enough[other]) for one, other in pairs):
         if found.root(left.document_id) == found.root(right.document_id):
             continue
@@ -203,16 +199,12 @@ def _pair(left: Profile, right: Profile) -> tuple[str, str]:
     return first, second
 
 
-def _near_pairs(profiles: Sequence[Profile], keys: Keys, found: _Found) -> Iterator[tuple[Profile, Profile]]:
-    """Pairs that share a key and are not yet of one family, earlier document first; of a large bucket only those with its leaders."""
-    buckets: dict[Hashable, list[Profile]] = defaultdict(list)
-    for profile in profiles:
-        for key in keys(profile):
-            buckets[key].append(profile)
+def _near_pairs(profiles: Sequence[Profile], found: _Found) -> Iterator[tuple[Profile, Profile]]:
+    """Pairs that share a band and are not yet of one family, earlier document first; of a large bucket only those with its leaders."""
     seen: set[tuple[str, str]] = set()
-    for bucket in buckets.values():
+    for bucket in _share_bands([one.signature for one in profiles]):
         leaders: list[Profile] = []
-        for right in bucket:
+        for right in (profiles[number] for number in bucket):
             for left in leaders:
                 pair = (left.document_id, right.document_id)
                 if pair not in seen and found.root(pair[0]) != found.root(pair[1]):
@@ -220,6 +212,26 @@ def _near_pairs(profiles: Sequence[Profile], keys: Keys, found: _Found) -> Itera
                     yield left, right
             if len(leaders) < MAX_BUCKET and (len(bucket) <= MAX_BUCKET or not _is_led(right, leaders, found)):
                 leaders.append(right)
+
+
+def _share_bands(signatures: Sequence[bytes]) -> list[list[int]]:
+    """The numbers of the signatures that have all rows of one band in common, by the first of them."""
+    import numpy as np
+
+    if not signatures:
+        return []
+    rows = unpack(b"".join(signatures)).reshape(len(signatures), -1, BAND_ROWS).astype(np.uint64)
+    keys = rows[:, :, 0]
+    for row in range(1, BAND_ROWS):
+        keys = (keys ^ (keys >> np.uint64(29))) * MIXER + rows[:, :, row]
+    buckets: list[tuple[list[int], int]] = []
+    for band in range(keys.shape[1]):
+        order = np.argsort(keys[:, band], kind="stable")
+        starts = np.flatnonzero(np.diff(keys[order, band], prepend=keys[order[0], band] + np.uint64(1)))
+        sizes = np.diff(starts, append=len(order))
+        held = zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True)
+        buckets += [(order[start : start + size].tolist(), band) for start, size in held]
+    return [bucket for bucket, _ in sorted(buckets, key=lambda row: (row[0][0], row[1]))]
 
 
 def _is_led(profile: Profile, leaders: Sequence[Profile], found: _Found) -> bool:

@@ -15,7 +15,8 @@ from sijill.data import load_pattern, load_table
 from sijill.link.accounts import MAX_WORDS, tell_accounts
 from sijill.link.facts import find_facts
 from sijill.link.kinds import kinds_in
-from sijill.link.traces import trace_sentences
+from sijill.link.packed import pack, unpack
+from sijill.link.traces import mark_words, trace_sentences
 from sijill.link.wording import count_words
 from sijill.model.incident import Account, Profile
 from sijill.model.register import ReadDocument
@@ -25,7 +26,6 @@ from sijill.text.sentences import split_sentences
 PERMUTATIONS = 128  # 32 bands of 4: finds nearly every pair with a Jaccard of 0.5 and more
 SEED = 20250306  # any number, fixed for ever: signatures of different seeds cannot be compared
 SHINGLE_WORDS = 3
-PRINT_WORDS = 4
 PRINT_ONE_IN = 2
 MAX_PRINTS = 400  # the smallest: of a longer text the sample is thinner
 LEAD_CHARS = 1_500
@@ -36,13 +36,14 @@ class Told(NamedTuple):
     """What is kept of a text alone, whoever published it."""
 
     text_digest: str
-    signature: tuple[int, ...]
+    signature: bytes
     facts: tuple[str, ...]
     credits: tuple[str, ...]
-    prints: tuple[int, ...]
+    prints: bytes
     words: int
-    terms: tuple[int, ...]
+    terms: bytes
     traces: tuple[str, ...]
+    marks: bytes
 
 
 def profile_document(read: ReadDocument) -> Profile:
@@ -67,6 +68,7 @@ def keep_of_text(whole: str) -> Told:
     reported = strip_furniture(text)
     words = fold_name(reported).split()
     folded = fold_name(whole)
+    traces = trace_sentences(reported)
     return Told(
         text_digest=hashlib.sha256(folded.encode()).hexdigest()[:32] if folded.strip() else "",
         signature=sign_words(words),
@@ -75,7 +77,8 @@ def keep_of_text(whole: str) -> Told:
         prints=sample_prints(words),
         words=len(words),
         terms=count_words(fold_name(text).split()),
-        traces=trace_sentences(reported),
+        traces=traces,
+        marks=mark_words(traces),
     )
 
 
@@ -86,7 +89,7 @@ def profile_alone(read: ReadDocument) -> Profile:
         document_id=document.id,
         published=document.published.isoformat() if document.published else None,
         text_digest="",
-        signature=(),
+        signature=b"",
         facts=(),
         accounts=_accounts_of(read, ()),
         credits=find_credits(document.text[:MAX_COMPARED_CHARS]),
@@ -110,32 +113,29 @@ def _accounts_of(read: ReadDocument, facts: tuple[str, ...]) -> tuple[Account, .
     return (*told, mute)
 
 
-def sign_words(words: list[str]) -> tuple[int, ...]:
+def sign_words(words: list[str]) -> bytes:
     """MinHash signature over word 3-grams; empty for a text too short to have any."""
     if len(words) < SHINGLE_WORDS:
-        return ()
+        return b""
     from rensa import RMinHash
 
     sketch = RMinHash(PERMUTATIONS, SEED)
-    sketch.update([" ".join(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1)])
-    return tuple(sketch.digest())
+    sketch.update([" ".join(run) for run in zip(words, words[1:], words[2:], strict=False)])
+    return pack(sketch.digest())
 
 
-def sample_prints(words: list[str]) -> tuple[int, ...]:
+def sample_prints(words: list[str]) -> bytes:
     """Hashes of runs of four words, one in two of them, the same ones wherever the run stands."""
-    found = set()
-    for i in range(len(words) - PRINT_WORDS + 1):
-        run = " ".join(words[i : i + PRINT_WORDS])
-        number = crc32(run.encode())
-        if number % PRINT_ONE_IN == 0:
-            found.add(number)
-    return tuple(sorted(found)[:MAX_PRINTS])
+    runs = zip(words, words[1:], words[2:], words[3:], strict=False)
+    numbers = {crc32(" ".join(run).encode()) for run in runs}
+    return pack(sorted(number for number in numbers if number % PRINT_ONE_IN == 0)[:MAX_PRINTS])
 
 
-def share_of_shorter(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, float]:
+def share_of_shorter(left: bytes, right: bytes) -> tuple[int, float]:
     """How many prints two texts share, and which part of the shorter's that is; of a thinned sample only what both samples hold."""
-    bound = min((one[-1] for one in (left, right) if len(one) == MAX_PRINTS), default=None)
-    ours, theirs = ({one for one in some if bound is None or one <= bound} for some in (left, right))
+    prints = [unpack(one).tolist() for one in (left, right)]
+    bound = min((one[-1] for one in prints if len(one) == MAX_PRINTS), default=None)
+    ours, theirs = ({one for one in some if bound is None or one <= bound} for some in prints)
     shared = len(ours & theirs)
     return shared, shared / max(1, min(len(ours), len(theirs)))
 
@@ -177,8 +177,6 @@ def find_credits(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def estimate_likeness(left: tuple[int, ...], right: tuple[int, ...]) -> float:
+def estimate_likeness(left: bytes, right: bytes) -> float:
     """Estimated Jaccard likeness of two texts' word 3-grams."""
-    if not left or len(left) != len(right):
-        return 0.0
-    return sum(1 for one, other in zip(left, right, strict=True) if one == other) / len(left)
+    return float((unpack(left) == unpack(right)).mean()) if left and right else 0.0

@@ -16,11 +16,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from math import log2
+from typing import Any
 
+from sijill.link.packed import unpack_all
 from sijill.link.rarity import MIN_FAMILIES, class_of
 from sijill.link.sharing import find_sharing
-from sijill.link.traces import Trace, list_words, read_traces
+from sijill.link.traces import RARITY_BITS, Trace, hash_word, read_traces
 from sijill.model.incident import Profile
 
 # What ordinary English says of a word counts as much as this many families of the register: with five reports it decides, with ten thousand
@@ -87,40 +90,43 @@ class Tellings:
         self._profiles = {one.document_id: one for one in profiles}
         self._texts: dict[str, _Text] = {}
         self._families = len(set(family_of.values()))
-        held: dict[str, set[str]] = defaultdict(set)
-        if self._families >= MIN_FAMILIES:
-            for document, profile in self._profiles.items():
-                family = family_of[document]
-                for word in list_words(profile.traces):
-                    held[word].add(family)
-        self._held = {word: len(families) for word, families in held.items()}
+        self._marks, self._owners = unpack_all([one.marks for one in self._profiles.values()])
+        self._held = _Held(self._marks >> RARITY_BITS, self._owners, [family_of[one] for one in self._profiles])
+        self._bits: dict[tuple[int, int], float] = {}
 
     def _text(self, document: str) -> _Text:
         """The traces of a document, read once; most documents are never asked for."""
         if document not in self._texts:
-            self._texts[document] = _Text.of(self._profiles[document])
+            rarity, names = _read_words(self._profiles[document])
+            held = self._held.count(rarity) if self._families >= MIN_FAMILIES else dict.fromkeys(rarity, 0)
+            self._texts[document] = _Text(self._profiles[document], rarity, names, held)
         return self._texts[document]
 
     def find_pairs(self) -> list[tuple[str, str]]:
         """Pairs of documents that share some rare words."""
         documents = list(self._profiles)
-        keys = [list_words(profile.traces, KEY_RARITY) for profile in self._profiles.values()]
-        pairs = find_sharing(keys, at_least=KEYS_SHARED, max_holders=MAX_HOLDERS)
+        rare = self._marks & ((1 << RARITY_BITS) - 1) >= KEY_RARITY
+        words, owners = self._marks[rare] >> RARITY_BITS, self._owners[rare]
+        pairs = find_sharing(words, owners, at_least=KEYS_SHARED, max_holders=MAX_HOLDERS)
         return [(documents[left], documents[right]) for left, right in pairs]
 
     def compare(self, left: str, right: str, *, is_credited: bool) -> Telling:
         """What two documents have in common."""
         ours, theirs = self._text(left), self._text(right)
         bits = {
-            word: self._weigh(word, rarity, word in ours.names or word in theirs.names, of=2)
+            word: self._weigh(ours.held[word], rarity, word in ours.names or word in theirs.names, of=2)
             for word, rarity in ours.rarity.items()
             if word in theirs.rarity
         }
-        passages = ours.passages.keys() & theirs.passages.keys()
-        repeated = ours.list_repeated(passages) & theirs.list_repeated(passages)
-        left_out = sum(bits.pop(word) for word in repeated & bits.keys())
+        weights = sorted((self._total(ours), self._total(theirs)))
+        # To leave out what both quote makes the share smaller still.
+        worth = is_credited or sum(bits.values()) >= LEAST_MUTUAL * max(weights[1], 1.0)
+        if worth:
+            passages = ours.passages & theirs.passages
+            repeated = ours.list_repeated(passages) & theirs.list_repeated(passages)
+            left_out = sum(bits.pop(word) for word in sorted(repeated & bits.keys()))
+            weights = [weight - left_out for weight in weights]
         total = sum(bits.values())
-        weights = sorted((self._total(ours) - left_out, self._total(theirs) - left_out))
         mutual = total / max(weights[1], 1.0)
         worth = is_credited or mutual >= LEAST_MUTUAL
         return Telling(
@@ -139,20 +145,22 @@ class Tellings:
     def _total(self, text: _Text) -> float:
         if text.total is None:
             text.total = sum(
-                self._weigh(word, rarity, word in text.names, of=1) for word, rarity in text.rarity.items()
+                self._weigh(text.held[word], rarity, word in text.names, of=1) for word, rarity in text.rarity.items()
             )
         return text.total
 
-    def _weigh(self, word: str, rarity: int, is_name: bool, *, of: int) -> float:
-        """Bits: how few texts have a word, beside the `of` that are compared.
+    def _weigh(self, held: int, rarity: int, is_name: bool, *, of: int) -> float:
+        """Bits: how few texts have a word, beside the `of` that are compared. held: how many families have it.
 
         A word that one text in 1,024 has -> 6 bits, a name half; one that eight more families of the register have -> less.
         """
-        others = max(0, self._held.get(word, 0) - of)
+        others = max(0, held - of)
         others = 1 << class_of(others) if others else 0  # in classes, so that one document more moves few
-        families = self._families if self._families >= MIN_FAMILIES else 0
-        share = (AS_MANY_AS * 2.0**-rarity + others) / (AS_MANY_AS + families)
-        return max(0.0, -log2(share) - FREE_BITS) * (NAME_SHARE if is_name else 1.0)
+        if (rarity, others) not in self._bits:
+            families = self._families if self._families >= MIN_FAMILIES else 0
+            share = (AS_MANY_AS * 2.0**-rarity + others) / (AS_MANY_AS + families)
+            self._bits[rarity, others] = max(0.0, -log2(share) - FREE_BITS)
+        return self._bits[rarity, others] * (NAME_SHARE if is_name else 1.0)
 
     def _together(self, text: _Text, other: _Text, bits: Mapping[str, float]) -> float:
         """The share of a text's rarity that stands in sentences of which one sentence of the other has at least two telling words."""
@@ -165,7 +173,7 @@ class Tellings:
         for said in text.sentences:
             words = {one.word: one for one in said}
             own = sum(
-                bits.get(word, 0.0) or self._weigh(word, one.rarity, word in text.names, of=1)
+                bits.get(word, 0.0) or self._weigh(text.held[word], one.rarity, word in text.names, of=1)
                 for word, one in words.items()
             )
             found: Counter[int] = Counter()
@@ -197,26 +205,50 @@ def measure_order(ours: Iterable[str], theirs: Iterable[str], common: Iterable[s
     return round(max(0.0, (len(ends) - chance) / (n - chance)), 4) if n > MIN_ORDERED else 0.0
 
 
-@dataclass(slots=True)
-class _Text:
-    """A text's traces, read. rarity: word -> how rare it is in ordinary English."""
+class _Held:
+    """How many families have each word. words, owners: of all texts, one after the other; families: by owner."""
 
-    sentences: Sequence[Sequence[Trace]]
+    def __init__(self, words: Any, owners: Any, families: Sequence[str]) -> None:
+        import numpy as np
+
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(families))}
+        family = np.array([numbers[name] for name in families], dtype=np.int64)
+        self._words, column = np.unique(words, return_inverse=True)
+        pairs = np.unique(column * max(len(numbers), 1) + family[owners])
+        self._families = np.bincount(pairs // max(len(numbers), 1), minlength=len(self._words))
+
+    def count(self, words: Iterable[str]) -> dict[str, int]:
+        import numpy as np
+
+        asked = list(words)
+        at = np.searchsorted(self._words, np.array([hash_word(word) for word in asked], dtype=np.int64))
+        return dict(zip(asked, self._families[at].tolist(), strict=True))
+
+
+def _read_words(profile: Profile) -> tuple[dict[str, int], frozenset[str]]:
+    """The words of a text's traces, each with how rare it is, and which of them are names."""
+    said = [one for sentence in profile.traces for one in sentence.split(" ")]
+    return {one[2:]: int(one[0], 16) for one in said}, frozenset(one[2:] for one in said if one[1] in "nN")
+
+
+@dataclass
+class _Text:
+    """A text's traces. rarity: word -> how rare it is in ordinary English; held: how many families of the register have it."""
+
+    profile: Profile
     rarity: Mapping[str, int]
     names: frozenset[str]
-    passages: Mapping[tuple[str, ...], None]  # the words of each longer sentence
+    held: Mapping[str, int]
     total: float | None = None
 
-    @classmethod
-    def of(cls, profile: Profile) -> _Text:
-        sentences = read_traces(profile.traces)
-        said = [trace for sentence in sentences for trace in sentence]
-        return cls(
-            sentences=sentences,
-            rarity={trace.word: trace.rarity for trace in said},
-            names=frozenset(trace.word for trace in said if trace.kind == "n"),
-            passages={words: None for one in sentences if len(words := _words_of(one)) >= PASSAGE_WORDS},
-        )
+    @cached_property
+    def sentences(self) -> Sequence[Sequence[Trace]]:
+        return read_traces(self.profile.traces)
+
+    @cached_property
+    def passages(self) -> AbstractSet[tuple[str, ...]]:
+        """The words of each longer sentence."""
+        return {words for one in self.sentences if len(words := _words_of(one)) >= PASSAGE_WORDS}
 
     def list_repeated(self, passages: AbstractSet[tuple[str, ...]]) -> set[str]:
         """The words that stand in quotations and in these passages only."""

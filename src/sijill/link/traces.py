@@ -15,12 +15,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from math import exp, log2
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from sijill.data import load_table, load_word_ranks
+from sijill.link.packed import pack
 from sijill.text.names import fold_name
 from sijill.text.sentences import split_sentences
 
 MAX_TRACES = 400  # of one text
+RARITY_BITS = 4
 COMMON = 5  # a word that one text in 16 has, or more, is no trace
 UNLISTED = 10
 # By Zipf's law a word of rank r is one in some 10 r; in a report of 300 words it stands with a probability of 1 - exp(-30 / r).
@@ -75,10 +78,17 @@ def read_traces(sentences: tuple[str, ...]) -> tuple[tuple[Trace, ...], ...]:
     )
 
 
-def list_words(sentences: tuple[str, ...], least_rarity: int = COMMON) -> set[str]:
-    """The words of some traces that are at least so rare, without reading them in full."""
-    least = f"{least_rarity:x}"  # "a" stands behind the digits, as 10 behind 9
-    return {one[2:] for said in sentences for one in said.split(" ") if one[0] >= least}
+def mark_words(sentences: tuple[str, ...]) -> bytes:
+    """Of each word of some traces its hash with, in the last bits, how rare it is: what many texts are searched by at once."""
+    words: dict[str, int] = {}
+    for said in sentences:
+        for one in said.split(" "):
+            words[one[2:]] = max(int(one[0], 16), words.get(one[2:], 0))
+    return pack(sorted(hash_word(word) << RARITY_BITS | rarity for word, rarity in words.items()))
+
+
+def hash_word(word: str) -> int:
+    return crc32(word.encode())
 
 
 def _trace_words(sentence: str, quoted: bytearray) -> Iterator[str]:

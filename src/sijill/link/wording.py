@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
+from sijill.link.packed import pack, unpack_all
 from sijill.link.rarity import MIN_FAMILIES
 from sijill.model.incident import Profile
 
@@ -28,10 +29,10 @@ NEAR = 0.06  # of the cosine that comes from rare words; pairs below it are comp
 ROWS_AT_ONCE = 2_000
 
 
-def count_words(words: Sequence[str]) -> tuple[int, ...]:
+def count_words(words: Sequence[str]) -> bytes:
     """Each word of three letters and more, and each number, as one: its hash, and in the last six bits how often it stands."""
     counts = Counter(word for word in words[:MAX_COUNTED] if len(word) > 2 or (len(word) == 2 and word.isdigit()))
-    return tuple(sorted(crc32(word.encode()) << COUNT_BITS | min(n, MOST_TIMES) for word, n in counts.items()))
+    return pack(sorted(crc32(word.encode()) << COUNT_BITS | min(n, MOST_TIMES) for word, n in counts.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,13 @@ def weigh_wording(profiles: Sequence[Profile], family_of: Mapping[str, str]) -> 
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    sizes = [len(profile.terms) for profile in profiles]
-    packed = np.fromiter((term for profile in profiles for term in profile.terms), dtype=np.int64, count=sum(sizes))
+    packed, rows = unpack_all([profile.terms for profile in profiles])
     words, column = np.unique(packed >> COUNT_BITS, return_inverse=True)
-    of_family = np.repeat(np.array([families[family_of[one.document_id]] for one in profiles], dtype=np.int64), sizes)
+    of_family = np.array([families[family_of[one.document_id]] for one in profiles], dtype=np.int64)[rows]
     held = np.bincount(np.unique(of_family * len(words) + column) % max(len(words), 1), minlength=len(words))
     classes = np.frexp(np.maximum(held, 1))[1] - 1  # 1 -> 0; 2, 3 -> 1; 4 to 7 -> 2: class_of, for all words at once
     rarity = np.maximum(0, len(families).bit_length() - 1 - COMMON - classes)
     weights = (1 + np.log(packed & MOST_TIMES)) * rarity[column]
-    rows = np.repeat(np.arange(len(profiles)), sizes)
     lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=len(profiles)))
     weights = weights / np.maximum(lengths, 1e-12)[rows]
     shape = (len(profiles), len(words))

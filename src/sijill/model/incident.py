@@ -170,17 +170,18 @@ class Profile:
     document_id: str
     published: str | None  # ISO date
     text_digest: str  # of the normalised text: equal means an exact copy
-    signature: tuple[int, ...]  # MinHash over word 3-grams
+    signature: bytes  # MinHash over word 3-grams; this and what else is bytes: whole numbers (link/packed.py)
     facts: tuple[str, ...]  # capitalised names, numbers and quoted words in normal form
     accounts: tuple[Account, ...]
     credits: tuple[str, ...] = ()  # "according to Reuters", "read the original article"
     lead: str = ""  # the first sentences, whose meaning is compared where the facts call for it
-    prints: tuple[int, ...] = ()  # a sample of the hashes of word 4-grams: an excerpt shares them with its whole
+    prints: bytes = b""  # a sample of the hashes of word 4-grams: an excerpt shares them with its whole
     words: int = 0
-    terms: tuple[int, ...] = ()  # its words: a hash of each with how often it stands (wording.py)
+    terms: bytes = b""  # its words: a hash of each with how often it stands (wording.py)
     source: str | None = None  # the outlet, as the metadata name it
     name: str = ""  # what outputs print for the document
     traces: tuple[str, ...] = ()  # its telling words, sentence by sentence (traces.py)
+    marks: bytes = b""  # of each of these words a hash with how rare it is (traces.py)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
