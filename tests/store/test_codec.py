@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,6 +57,14 @@ def test_unknown_stays_none_and_zero_stays_zero() -> None:
 
 def test_a_field_that_an_older_text_lacks_takes_its_default() -> None:
     assert from_json(Source, '{"id":"source:1","name":"Police","kind":"official"}').party is None
+
+
+def test_bytes_read_back_as_they_were_and_what_an_older_text_wrote_in_their_place_is_not_read() -> None:
+    profile = Profile(document_id="d", published=None, text_digest="", signature=bytes(range(256)), facts=(), accounts=())
+    line = to_json(profile)
+    assert from_json(Profile, line) == profile
+    older = json.dumps({**json.loads(line), "signature": [1, 2, 3]})
+    assert from_json(Profile, older).signature == b""
 
 
 def test_times_keep_their_zone() -> None:

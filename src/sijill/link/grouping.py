@@ -29,7 +29,7 @@ from sijill.model.decision import Decision
 from sijill.model.incident import Account, Judgement, Profile
 from sijill.model.problem import Problem
 
-VERSION = "link@6"
+VERSION = "link@7"
 TABLES = (same_incident.BY_PLACE_AND_DAY, same_incident.BY_WORDING, EPISODE_TABLE)
 
 Group = tuple[Side, ...]
