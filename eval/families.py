@@ -4,8 +4,11 @@ pairs      articles of `gva`, annotated by reading (eval/gold/families.jsonl: id
            stand in one register, so that a chain through a third article counts. Pairs that only share a passage (`partial`) are left out.
 rewrites   ten invented reports, each told anew in four strengths and reported once more by somebody else (eval/rewrites); each incident
            is a register of its own, so that nothing but the six texts can tell which words are rare.
+releases   ten more invented reports, each written by two outlets from one release (a communiqué, a complaint, a statement) with persons and
+           numbers of their own, and told anew, cut or syndicated by others (eval/releases): all development.
 A pair is found where both documents stand in one family. copies_f1: copies, edits and excerpts; rewrites_f1: rewrites of both sources;
-false_share: independent pairs of one incident that are said to be of one family. Half of the incidents are held back.
+false_share: independent pairs of one incident that are said to be of one family; false_of_one_release: those of `releases`, which no F1
+counts. Half of the incidents are held back, and none of the releases.
 
     python -m eval.families [--errors N]
 """
@@ -20,6 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from eval.gva import find_junk
 from eval.scores import Score, print_scores
@@ -35,8 +39,10 @@ from sijill.model.register import ReadDocument
 
 GOLD = PROJECT / "eval" / "gold" / "families.jsonl"
 REWRITES = PROJECT / "eval" / "rewrites"
+RELEASES = PROJECT / "eval" / "releases"
 STRENGTHS = ("light", "reordered", "paraphrase", "retold")
 COPIES = ("copy", "edited", "excerpt")
+ONE_RELEASE = "one release"
 APART = ("independent", "two incidents")
 
 
@@ -55,7 +61,7 @@ def score(part: Part, _sample: int | None = None) -> list[Score]:
     pairs = judge_rewrites(part)
     with suppress(SharedAbsent):
         pairs = [*judge_articles(part), *pairs]
-    return score_pairs(pairs)
+    return [*score_pairs(pairs), *(score_releases() if part == "development" else ())]
 
 
 def judge_articles(part: Part) -> list[Judged]:
@@ -104,9 +110,34 @@ def _judge_incident(path: Path) -> Iterator[Judged]:
 def read_rewrites(path: Path) -> list[Text]:
     """The report, its four rewrites and the independent report, in that order."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_texts(path, {name: told[name] for name in ("original", *STRENGTHS, "independent")})
+
+
+def score_releases() -> list[Score]:
+    """How many pairs that share a release were called a family, and how many that derive from one another were found."""
+    pairs = [pair for path in sorted(RELEASES.glob("*.toml")) for pair in judge_release(path)]
+    apart = [pair for pair in pairs if pair.label == ONE_RELEASE]
+    derived = [pair for pair in pairs if pair.label != ONE_RELEASE]
     return [
-        Text(f"{path.stem}/{name}", told[name]["text"].strip(), told[name]["published"], told[name]["source"])
-        for name in ("original", *STRENGTHS, "independent")
+        _count("false_of_one_release", apart, lower_is_better=True),
+        _count("found_beside_a_release", derived),
+    ]
+
+
+def judge_release(path: Path) -> list[Judged]:
+    """The listed pairs of one file, in a register of its texts: `same` with how one derives from the other, `apart`."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    family = find_family_of(read_texts(path, told))
+    listed = [*told["same"], *((left, right, ONE_RELEASE) for left, right in told["apart"])]
+    names = [(f"{path.stem}/{left}", f"{path.stem}/{right}", label) for left, right, label in listed]
+    return [Judged(left, right, label, family[left] == family[right]) for left, right, label in names]
+
+
+def read_texts(path: Path, told: Mapping[str, Any]) -> list[Text]:
+    tables = {name: table for name, table in told.items() if isinstance(table, dict)}
+    return [
+        Text(f"{path.stem}/{name}", table["text"].strip(), table["published"], table["source"])
+        for name, table in tables.items()
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eval.families import REWRITES, read_rewrites
+from eval.families import ONE_RELEASE, RELEASES, REWRITES, judge_release, read_rewrites
 from sijill.config import Link
 from sijill.link import forget, link
 from sijill.link.rewrites import MAX_HOLDERS, Tellings, measure_order
@@ -121,3 +121,21 @@ def test_a_credit_is_part_of_the_evidence() -> None:
 def test_an_independent_report_of_the_same_ambush_is_of_no_family() -> None:
     families, _ = link_rewrites("original", "light", "reordered", "paraphrase", "retold", "independent")
     assert families == [["light", "original", "paraphrase", "reordered", "retold"]]
+
+
+def tell_own(left: str, right: str) -> float:
+    """What each of two texts names for itself."""
+    tellings = Tellings([profile("d0", left), profile("d1", right)], {"d0": "d0", "d1": "d1"})
+    return tellings.compare("d0", "d1", is_credited=False).own
+
+
+def test_what_a_rewrite_leaves_out_is_nothing_that_the_other_adds() -> None:
+    whole = "The miller Kerrud hid 4117 sacks at Sirrel. The widow Vashti counted them."
+    assert tell_own(whole, "At Sirrel there were 4117 sacks, hidden by Kerrud.") == 0
+    assert tell_own(whole, "At Sirrel there were 4117 sacks, said the mayor Ostrand, who came with Pellham.") > 0.2
+
+
+@pytest.mark.parametrize("stem", ["01-car-wash-at-merrow", "08-motel-on-route-6", "09-boat-off-cape-tuma"])
+def test_two_reports_from_one_release_have_one_origin_and_are_no_family(stem: str) -> None:
+    for pair in judge_release(RELEASES / f"{stem}.toml"):
+        assert pair.found is (pair.label != ONE_RELEASE), f"{pair.left} {pair.right}"

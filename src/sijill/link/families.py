@@ -20,7 +20,7 @@ from sijill.link.sharing import find_sharing
 from sijill.model.document import Family
 from sijill.model.incident import Evidence, Judgement, Profile, Verdict
 
-MADE_BY = "families@3"
+MADE_BY = "families@4"
 BAND_ROWS = 4
 MIXER = 0x9E3779B97F4A7C15  # odd, and far from any power of two: Knuth's multiplicative hashing, 2 ** 64 by the golden ratio
 MAX_BUCKET = 40  # beyond it, documents are compared with the bucket's leaders only
@@ -72,13 +72,14 @@ class _Found:
             f"{told.mutual:.0%} of what is rare in both is common to them, {told.together:.0%} in the same sentences, meaning"
             f" {meaning:.2f}; among it: {words}"
         )
+        own = f"; each has names or figures that the other lacks: {', '.join(told.own_words)}" if told.own else ""
         if score >= SCORE_AT:
             because = f"{right.name} tells {left.name} in other words: {shares}"
             more = [Evidence(feature="credit", score=1.0, weight=0.0, because=credit)] if credit else []
             self.join(left, right, "rewrite", min(1.0, score / 2), because, asked, *more)
             return
         first, second = _pair(left, right)
-        because = f"{left.name} and {right.name} share rare words, but do not tell one text: {shares}"
+        because = f"{left.name} and {right.name} share rare words, but neither tells the other's text: {shares}{own}"
         facts = Evidence(feature="facts", score=told.mutual, weight=1.0, because=because)
         self.judgements[first, second] = Judgement(
             left=first,
