@@ -4,8 +4,7 @@
     python -m benchmarks.link --made [--texts 20000] [--more 100]     100,000 made-up claims; a hundred documents more
 
 Texts: the development part of the short descriptions (wad), dated or not as they come; or made-up reports of five claims each, from a
-seed (benchmarks/made_reports.py). Seconds are those of one core with nothing
-else to do; "judged anew" are the pairs that an addition made the linker look at again, new ones included.
+seed (benchmarks/made_reports.py). Seconds are those of one core with nothing else to do.
 """
 
 from __future__ import annotations
@@ -58,13 +57,21 @@ def time_step(name: str, step: Callable[[], Links], before: Links) -> Links:
     start = time.process_time()
     links = step()
     spent = time.process_time() - start
-    kept = {id(one) for one in before.judgements}
-    anew = sum(1 for one in links.judgements if one.made_by.startswith("same-") and id(one) not in kept)
+    now, was = score_pairs(links), score_pairs(before)
+    moved = sum(1 for pair, score in now.items() if was.get(pair) != score)
     print(
-        f"{name:<26} {spent:6.2f} s  {len(links.profiles)} documents, {len(links.incidents)} incidents, {len(links.judgements)} pairs,"
-        f" {anew} judged anew"
+        f"{name:<26} {spent:6.2f} s  {len(links.profiles)} documents, {len(links.incidents)} incidents, {len(now)} pairs,"
+        f" {moved} of them new or with another score"
     )
     return links
+
+
+def score_pairs(links: Links) -> dict[tuple[str, str], float]:
+    """How alike the accounts of each pair that was compared are."""
+    scores = {(one.left, one.right): one.score for one in links.judgements if one.made_by.startswith("same-")}
+    for row in links.differing:
+        scores.update(((row.account, other), score) for other, score in zip(row.others, row.scores, strict=True))
+    return scores
 
 
 def main() -> None:

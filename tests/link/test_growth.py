@@ -1,16 +1,22 @@
-"""A register that grows by one report: only the report's neighbourhood is judged anew, and the rest stands as it was."""
+"""A register that grows by one report: only the report's neighbourhood is weighed anew, and the rest stands as it was."""
 
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
-from sijill.model.incident import Judgement, Links
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sijill.link import judging
+from sijill.link.features import Side
+from sijill.model.incident import Links
 from sijill.model.register import ReadDocument
 from tests.link.situations import link_all, read_document
-from tests.link.test_order import membership
+from tests.link.test_order import link_in_steps, membership
 
 INCIDENTS = 100
 REPORTS = 3  # of each incident
@@ -49,37 +55,62 @@ def generate_reports(seed: int = 7) -> Iterator[ReadDocument]:
             })  # fmt: skip
 
 
-def judged_anew(before: Links, after: Links) -> list[Judgement]:
-    """The judgements of accounts that were not taken over as they stood."""
-    kept = {id(one) for one in before.judgements}
-    return [one for one in after.judgements if one.made_by.startswith("same-") and id(one) not in kept]
+def pairs_of(links: Links) -> set[tuple[str, str]]:
+    """The pairs of accounts that were compared."""
+    whole = {(one.left, one.right) for one in links.judgements if one.made_by.startswith("same-")}
+    return whole | {(one.account, other) for one in links.differing for other in one.others}
 
 
-def test_one_report_more_is_judged_against_its_neighbourhood_only_and_at_once() -> None:
+def link_and_watch(
+    reports: list[ReadDocument], before: Links, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Links, set[tuple[str, str]]]:
+    """The links after some reports more, and the pairs of accounts that were weighed for it."""
+    weighed = set()
+
+    def watch(table: judging.Table, left: Side, right: Side) -> object:
+        weighed.add((left.account.id, right.account.id))
+        return weigh(table, left, right)
+
+    weigh = judging._weigh
+    monkeypatch.setattr(judging, "_weigh", watch)
+    return link_all(reports, before), weighed
+
+
+def test_one_report_more_is_weighed_against_its_neighbourhood_only(monkeypatch: pytest.MonkeyPatch) -> None:
     *reports, last = generate_reports()
     before = link_all(reports)
-    started = time.perf_counter()
-    after = link_all([last], before)
-    spent = time.perf_counter() - started
-    anew = judged_anew(before, after)
+    after, weighed = link_and_watch([last], before, monkeypatch)
     own = {account.id for one in after.profiles if one.document_id == last.document.id for account in one.accounts}
-    assert any(own & {one.left, one.right} for one in anew)
-    assert len(before.judgements) > 500
-    assert len(anew) < 0.1 * len(before.judgements)
-    assert (
-        spent < 3
-    )  # a third of a second on one core; judging all again and asking for all meanings took ten times as long
+    assert any(own & set(pair) for pair in weighed)
+    assert len(pairs_of(before)) > 500
+    assert len(weighed) < 0.1 * len(pairs_of(before))
     assert membership(after) == membership(link_all([*reports, last]))
 
 
-def test_linking_again_without_a_change_judges_nothing() -> None:
+def test_linking_again_without_a_change_weighs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     before = link_all(list(generate_reports()))
-    assert judged_anew(before, link_all([], before)) == []
+    after, weighed = link_and_watch([], before, monkeypatch)
+    assert not weighed
+    assert after == before
 
 
-def test_the_same_report_read_again_leaves_the_judgements_of_others() -> None:
+def test_the_same_report_read_again_leaves_the_judgements_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
     reports = list(generate_reports())
     before = link_all(reports)
-    after = link_all([reports[0]], before)
-    assert len(judged_anew(before, after)) < 0.1 * len(before.judgements)
+    after, weighed = link_and_watch([reports[0]], before, monkeypatch)
+    assert len(weighed) < 0.1 * len(pairs_of(before))
     assert membership(after) == membership(before)
+
+
+FIRST_REPORTS = list(generate_reports())[INCIDENTS - 40 : INCIDENTS + 40]
+ALL_AT_ONCE = membership(link_all(FIRST_REPORTS))
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.permutations(FIRST_REPORTS), st.lists(st.integers(1, len(FIRST_REPORTS) - 1), max_size=4))
+def test_reports_in_any_order_and_in_any_batches_are_linked_as_all_at_once(
+    reports: list[ReadDocument], cuts: list[int]
+) -> None:
+    """Also as the register passes the sizes from which words are known to be rare, and at which all rarities are counted anew."""
+    edges = [0, *sorted(cuts), len(reports)]
+    assert membership(link_in_steps([reports[i:j] for i, j in pairwise(edges)])) == ALL_AT_ONCE

@@ -38,6 +38,7 @@ def membership(links: Links) -> dict[str, Any]:
     sets["main"] = sorted((document, inside[subject]) for document, subject in links.main_incidents)
     sets["titles"] = sorted(one.title for one in (*links.incidents, *links.episodes))
     sets["judgements"] = sorted((one.left, one.right, one.verdict, one.score) for one in links.judgements)
+    sets["differing"] = sorted((one.account, one.others, one.scores) for one in links.differing)
     return sets
 
 
@@ -53,9 +54,10 @@ def link_in_steps(batches: list[list[ReadDocument]]) -> Links:
 def test_membership_does_not_depend_on_the_order_of_arrival(documents: list[ReadDocument], draw: Any) -> None:
     at_once = membership(link_all(documents))
     shuffled = draw.draw(st.permutations(documents))
-    cut = draw.draw(st.integers(0, len(documents)))
+    cuts = sorted(draw.draw(st.lists(st.integers(0, len(documents)), max_size=4)))
     assert membership(link_all(shuffled)) == at_once
-    assert membership(link_in_steps([shuffled[:cut], shuffled[cut:]])) == at_once
+    batches = [shuffled[start:end] for start, end in zip([0, *cuts], [*cuts, len(documents)], strict=True)]
+    assert membership(link_in_steps(batches)) == at_once
     assert membership(link_in_steps([[one] for one in shuffled])) == at_once
 
 

@@ -60,7 +60,9 @@ def test_a_field_that_an_older_text_lacks_takes_its_default() -> None:
 
 
 def test_bytes_read_back_as_they_were_and_what_an_older_text_wrote_in_their_place_is_not_read() -> None:
-    profile = Profile(document_id="d", published=None, text_digest="", signature=bytes(range(256)), facts=(), accounts=())
+    profile = Profile(
+        document_id="d", published=None, text_digest="", signature=bytes(range(256)), facts=(), accounts=()
+    )
     line = to_json(profile)
     assert from_json(Profile, line) == profile
     older = json.dumps({**json.loads(line), "signature": [1, 2, 3]})

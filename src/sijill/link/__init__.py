@@ -19,15 +19,16 @@ from dataclasses import replace
 from typing import TypeVar
 
 from sijill.config import Link
+from sijill.link.differing import cut
 from sijill.link.families import find_families
-from sijill.link.grouping import VERSION, group_accounts
+from sijill.link.grouping import VERSION, Standing, group_accounts
 from sijill.link.identity import remember
 from sijill.link.meaning import Meaning
 from sijill.link.profiles import profile_alone, profile_document
 from sijill.link.subjects import write_subjects
 from sijill.link.voices import find_voices, propose_same_count
 from sijill.model.decision import Decision
-from sijill.model.incident import Incident, Judgement, Links, Profile
+from sijill.model.incident import Incident, Links, Profile
 from sijill.model.problem import Problem
 from sijill.model.register import ReadDocument
 
@@ -51,19 +52,19 @@ def link(
 
 def link_alone(read: ReadDocument, settings: Link) -> Links:
     """The incidents of one text by itself: those of `link`, without what only a comparison with other texts asks for."""
-    links, _ = _link([profile_alone(read)], Links(), (), (), settings)
+    links, _ = _link([profile_alone(read)], Links(), Standing(), (), settings)
     return links
 
 
 def _link(
     profiles: Sequence[Profile],
     prior: Links,
-    standing: tuple[Judgement, ...],
+    standing: Standing,
     decisions: Sequence[Decision],
     settings: Link,
 ) -> tuple[Links, tuple[Problem, ...]]:
     meaning = Meaning()
-    kinship = find_families(profiles, meaning, standing)
+    kinship = find_families(profiles, meaning, standing.judgements)
     grouped = group_accounts(profiles, kinship, standing, decisions, settings, meaning)
     subjects = write_subjects(grouped, profiles, prior, decisions)
     traits = [
@@ -78,6 +79,7 @@ def _link(
         families=kinship.families,
         voices=voices,
         judgements=(*grouped.judgements, *kinship.judgements, *proposals),
+        differing=grouped.differing,
         main_incidents=subjects.main,
         formers=remember(prior.formers, (*prior.incidents, *prior.episodes), (*subjects.incidents, *subjects.episodes)),
     )
@@ -96,6 +98,7 @@ def forget(prior: Links, document_ids: Iterable[str]) -> Links:
     }
     incidents = tuple(_cut(one, claims, gone) for one in prior.incidents if set(one.document_ids) - gone)
     episodes = tuple(_cut(one, claims, gone) for one in prior.episodes if set(one.document_ids) - gone)
+    standing = _standing(prior, gone)
     return replace(
         prior,
         profiles=tuple(one for one in prior.profiles if one.document_id not in gone),
@@ -111,20 +114,24 @@ def forget(prior: Links, document_ids: Iterable[str]) -> Links:
             for one in prior.voices
             if (left := tuple(claim_id for claim_id in one.claim_ids if claim_id not in claims))
         ),
-        judgements=_standing(prior, gone),
+        judgements=standing.judgements,
+        differing=standing.differing,
         main_incidents=tuple(row for row in prior.main_incidents if row[0] not in gone),
         formers=remember(prior.formers, (*prior.incidents, *prior.episodes), (*incidents, *episodes)),
     )
 
 
-def _standing(prior: Links, gone: set[str]) -> tuple[Judgement, ...]:
+def _standing(prior: Links, gone: set[str]) -> Standing:
     """The judgements between documents that stay, their accounts and their claims."""
     left: set[str] = set()
     for profile in prior.profiles:
         if profile.document_id not in gone:
             left.add(profile.document_id)
             left.update(one for account in profile.accounts for one in (account.id, *account.claim_ids))
-    return tuple(one for one in prior.judgements if one.left in left and one.right in left)
+    return Standing(
+        judgements=tuple(one for one in prior.judgements if one.left in left and one.right in left),
+        differing=cut(prior.differing, left),
+    )
 
 
 def _cut(subject: Subject, claims: set[str], gone: set[str]) -> Subject:

@@ -29,7 +29,10 @@ def cluster(
     must: Iterable[Pair] = (),
     cannot: Iterable[Pair] = (),
 ) -> tuple[tuple[str, ...], ...]:
-    """Groups ids. labels: id -> documents; two ids of one document never join unless `must` says so; `must` goes before `cannot`."""
+    """Groups ids. labels: id -> documents; two ids of one document never join unless `must` says so; `must` goes before `cannot`.
+
+    join_at lies above unjudged: groups whose mean reaches it have a pair that does. So what no chain of such pairs leads to is left alone.
+    """
     group = _join_forced(sorted(labels), must)
     members: dict[str, list[str]] = defaultdict(list)
     for one in sorted(labels):
@@ -40,11 +43,12 @@ def cluster(
         if left in group and right in group and group[left] != group[right]:
             barred[group[left]].add(group[right])
             barred[group[right]].add(group[left])
-    sums: Sums = defaultdict(dict)
-    for (left, right), score in sorted(scores.items()):
-        if left in group and right in group and group[left] != group[right]:
-            _add(sums, group[left], group[right], score, 1)
-    _agglomerate(members, held, barred, sums, join_at, unjudged)
+    across = {
+        (one, other): score
+        for (one, other), score in scores.items()
+        if one in group and other in group and group[one] != group[other]
+    }
+    _agglomerate(members, held, barred, _sum_within_reach(members, group, across, join_at), join_at, unjudged)
     return tuple(sorted(tuple(sorted(ids)) for ids in members.values()))
 
 
@@ -62,6 +66,20 @@ def _join_forced(ids: Sequence[str], must: Iterable[Pair]) -> dict[str, str]:
             small, large = sorted((root(left), root(right)))
             parent[large] = small
     return {one: root(one) for one in ids}
+
+
+def _sum_within_reach(
+    members: Iterable[str], group: Mapping[str, str], across: Mapping[Pair, float], join_at: float
+) -> Sums:
+    """The sums of pairs between groups that a chain of pairs of `join_at` and more connects: no others can come together."""
+    chains = ((group[one], group[other]) for (one, other), score in across.items() if score >= join_at)
+    reach = _join_forced(sorted(members), chains)
+    sums: Sums = defaultdict(dict)
+    for (one, other), score in sorted(
+        pair for pair in across.items() if reach[group[pair[0][0]]] == reach[group[pair[0][1]]]
+    ):
+        _add(sums, group[one], group[other], score, 1)
+    return sums
 
 
 def _add(sums: Sums, left: str, right: str, score: float, count: int) -> None:
@@ -85,12 +103,15 @@ def _agglomerate(
         # Rounded, so that the order in which sums were added up cannot tip a tie.
         return -round((total + unjudged * (pairs - judged)) / pairs, 9)
 
-    heap = [(rank(left, right), left, right) for left in sums for right in sums[left] if left < right]
+    heap = [
+        (found, left, right)
+        for left in sums
+        for right in sums[left]
+        if left < right and -(found := rank(left, right)) >= join_at
+    ]
     heapify(heap)
     while heap:
         found, left, right = heappop(heap)
-        if -found < join_at:
-            return
         if right not in sums.get(left, {}) or rank(left, right) != found:
             continue  # the groups have changed since
         if held[left] & held[right] or right in barred[left]:
@@ -99,7 +120,8 @@ def _agglomerate(
         _move_sums(sums, left, right)
         for other in sums[left]:
             first, second = min(left, other), max(left, other)
-            heappush(heap, (rank(first, second), first, second))
+            if -(found := rank(first, second)) >= join_at:
+                heappush(heap, (found, first, second))
 
 
 def _merge(

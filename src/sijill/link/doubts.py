@@ -19,21 +19,23 @@ from sijill.link.late import MADE_BY as LATE
 from sijill.model.incident import Doubt, Judgement, Verdict
 
 Group = tuple[Side, ...]
-Scores = dict[tuple[str, str], float]
+Scores = Mapping[tuple[str, str], float]
+NONE: Scores = {}
 # An incident near which half the register lies is in doubt with all of it; the likeliest tell what the doubt can do.
 MOST = 8
 
 
 def find_doubts(
-    groups: Sequence[Group], judgements: Sequence[Judgement], different_below: float
+    groups: Sequence[Group], judgements: Sequence[Judgement], different_below: float, differing: Scores = NONE
 ) -> Mapping[str, tuple[Doubt, ...]]:
-    """The doubts of every group of one kind (incidents or episodes), the likeliest first."""
+    """The doubts of every group of one kind (incidents or episodes), the likeliest first. differing: pairs of which no more is known."""
     home = {side.account.id: at for at, group in enumerate(groups) for side in group}
     own = [one for one in judgements if one.left in home and one.right in home]
     late = {one.left: one.score for one in own if one.made_by == LATE} | {
         one.right: one.score for one in own if one.made_by == LATE
     }
-    scores = {(one.left, one.right): one.score for one in own if one.made_by != LATE}
+    scores = {pair: score for pair, score in differing.items() if pair[0] in home and pair[1] in home}
+    scores |= {(one.left, one.right): one.score for one in own if one.made_by != LATE}
     judged = {account for pair in scores for account in pair}
     core = [[side for side in group if side.account.id in judged and not _is_late(side, late)] for group in groups]
     found: dict[int, list[Doubt]] = defaultdict(list)

@@ -15,6 +15,7 @@ from sijill.link import same_incident
 from sijill.link.candidates import find_candidates
 from sijill.link.clusters import cluster
 from sijill.link.decided import Decided, apply_decisions
+from sijill.link.differing import Kept, in_hundredths, is_plain, recall, sift, write_differing
 from sijill.link.families import Kinship, find_families
 from sijill.link.features import Side
 from sijill.link.judging import SAME_AT, judge_pairs
@@ -26,13 +27,22 @@ from sijill.link.relations import days_of, is_dated
 from sijill.link.same_episode import TABLE as EPISODE_TABLE
 from sijill.link.wording import Wording, weigh_wording
 from sijill.model.decision import Decision
-from sijill.model.incident import Account, Judgement, Profile
+from sijill.model.incident import Account, Differing, Judgement, Profile
 from sijill.model.problem import Problem
 
 VERSION = "link@7"
 TABLES = (same_incident.BY_PLACE_AND_DAY, same_incident.BY_WORDING, EPISODE_TABLE)
 
 Group = tuple[Side, ...]
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was judged in the build before, of documents that are as they were."""
+
+    judgements: tuple[Judgement, ...] = ()
+    differing: tuple[Differing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +51,14 @@ class Grouped:
     episodes: tuple[Group, ...]
     sides: tuple[Side, ...]
     judgements: tuple[Judgement, ...]
+    differing: tuple[Differing, ...]
     problems: tuple[Problem, ...]
 
 
 def group_accounts(
     profiles: Sequence[Profile],
     kinship: Kinship,
-    prior: Sequence[Judgement],
+    prior: Standing,
     decisions: Sequence[Decision],
     settings: Link,
     meaning: Meaning,
@@ -57,24 +68,33 @@ def group_accounts(
     sides = _take_sides(profiles, decided.accounts, kinship, settings)
     stands_for = _collapse_copies(sides, kinship.copy_of, decided)
     wording = weigh_wording(profiles, kinship.family_of)
-    known = {(one.left, one.right): one for one in prior}
+    known = {(one.left, one.right): one for one in prior.judgements}
+    made_by = "; ".join(table.version(settings.same_incident_days) for table in TABLES)
+    before = recall(prior.differing, made_by)
     judgements: list[Judgement] = list(decided.judgements)
+    differing: list[Differing] = []
     groups: list[tuple[Group, ...]] = []
     crowded: list[str] = []
     for totals, choose in ((False, same_incident.choose_table), (True, lambda left, right: EPISODE_TABLE)):
         own = [side for side in sides if side.account.founds and side.account.is_total is totals]
         leaders = [side for side in own if stands_for[side.account.id] == side.account.id]
-        pairs, more = _pair_up(leaders, wording, totals=totals)
-        crowded += more
-        judged = judge_pairs(choose, pairs, known, meaning)
-        formed, late = _form_groups(own, stands_for, judged, decided, settings)
+        candidates = find_candidates(leaders, totals=totals, wording=wording)
+        crowded += candidates.crowded
+        cosines = _compare_wording(leaders, candidates.pairs, wording)
+        kept, rest = sift(leaders, candidates.pairs, cosines, before)
+        pairs = _know_wording(leaders, [candidates.pairs[i] for i in rest], [cosines[i] for i in rest])
+        judged, plain = _part_plain(pairs, judge_pairs(choose, pairs, known, meaning))
+        kept += plain
+        formed, late = _form_groups(own, stands_for, judged, kept, decided, settings)
         judgements += [*judged, *late]
+        differing += write_differing(leaders, kept, made_by)
         groups.append(formed)
     return Grouped(
         incidents=groups[0],
         episodes=groups[1],
         sides=sides,
         judgements=tuple(judgements),
+        differing=tuple(differing),
         problems=(*decided.problems, *_across_kinds(sides, decided), *_say_crowded(crowded, sides)),
     )
 
@@ -83,18 +103,11 @@ def list_pairs(profiles: Sequence[Profile], settings: Link) -> list[tuple[Side, 
     """The pairs of incident accounts that would be judged, for those who learn what evidence weighs."""
     kinship = find_families(profiles, Meaning())
     accounts = [account for profile in profiles for account in profile.accounts]
-    sides = [one for one in _take_sides(profiles, accounts, kinship, settings) if one.account.founds]
+    sides: Sequence[Side] = [one for one in _take_sides(profiles, accounts, kinship, settings) if one.account.founds]
     wording = weigh_wording(profiles, kinship.family_of)
-    return _pair_up([one for one in sides if not one.account.is_total], wording, totals=False)[0]
-
-
-def _pair_up(
-    sides: Sequence[Side], wording: Wording | None, *, totals: bool
-) -> tuple[list[tuple[Side, Side]], tuple[str, ...]]:
-    """The pairs worth comparing, with how alike they are worded, and the accounts that had more neighbours than are compared."""
-    candidates = find_candidates(sides, totals=totals, wording=wording)
-    known = _know_wording(sides, candidates.pairs, wording)
-    return [(known[i], known[j]) for i, j in candidates.pairs], candidates.crowded
+    sides = [one for one in sides if not one.account.is_total]
+    pairs = find_candidates(sides, totals=False, wording=wording).pairs
+    return _know_wording(sides, pairs, _compare_wording(sides, pairs, wording))
 
 
 def _take_sides(
@@ -125,28 +138,59 @@ def _take_sides(
     return tuple(sides)
 
 
-def _know_wording(sides: Sequence[Side], pairs: Sequence[tuple[int, int]], wording: Wording | None) -> list[Side]:
-    """Adds to each main account how alike its document's words are to those that it is compared with."""
-    if wording is None:
-        return list(sides)
-    main = [(i, j) for i, j in pairs if sides[i].is_main and sides[j].is_main]
-    near: list[dict[str, float]] = [{} for _ in sides]
-    cosines = wording.compare([(sides[i].account.document_id, sides[j].account.document_id) for i, j in main])
-    for (i, j), cosine in zip(main, cosines, strict=True):
+def _compare_wording(sides: Sequence[Side], pairs: Sequence[Pair], wording: Wording | None) -> list[float | None]:
+    """How alike the documents of each pair of main accounts are worded."""
+    cosines: list[float | None] = [None] * len(pairs)
+    if wording is not None:
+        documents = [side.account.document_id if side.is_main else None for side in sides]
+        main = [position for position, (i, j) in enumerate(pairs) if documents[i] and documents[j]]
+        asked = [(sides[i].account.document_id, sides[j].account.document_id) for i, j in (pairs[one] for one in main)]
+        for position, cosine in zip(main, wording.compare(asked), strict=True):
+            cosines[position] = cosine
+    return cosines
+
+
+def _know_wording(
+    sides: Sequence[Side], pairs: Sequence[Pair], cosines: Sequence[float | None]
+) -> list[tuple[Side, Side]]:
+    """The pairs of sides, each of which knows how alike its document's words are to those that it is compared with."""
+    near: dict[int, dict[str, float]] = {i: {} for pair in pairs for i in pair}
+    for (i, j), cosine in zip(pairs, cosines, strict=True):
         if cosine is not None:
             near[i][sides[j].account.id] = near[j][sides[i].account.id] = cosine
-    return [replace(side, near=known) for side, known in zip(sides, near, strict=True)]
+    known = {i: replace(sides[i], near=some) for i, some in near.items()}
+    return [(known[i], known[j]) for i, j in pairs]
+
+
+def _part_plain(pairs: Sequence[tuple[Side, Side]], judged: Sequence[Judgement]) -> tuple[list[Judgement], list[Kept]]:
+    """The judgements that are kept whole, and the plainly different pairs of which only the score is."""
+    side_of = {side.account.id: side for pair in pairs for side in pair}
+    whole: list[Judgement] = []
+    plain: list[Kept] = []
+    for one in judged:
+        left, right = side_of[one.left], side_of[one.right]
+        if is_plain(one, left, right):
+            plain.append((one.left, one.right, one.score, in_hundredths(left.near.get(one.right))))
+        else:
+            whole.append(one)
+    return whole, plain
 
 
 def _form_groups(
-    own: Sequence[Side], stands_for: Mapping[str, str], judged: Sequence[Judgement], decided: Decided, settings: Link
+    own: Sequence[Side],
+    stands_for: Mapping[str, str],
+    judged: Sequence[Judgement],
+    different: Sequence[Kept],
+    decided: Decided,
+    settings: Link,
 ) -> tuple[tuple[Group, ...], list[Judgement]]:
     """Clusters the leaders, places those of the past, then gives each copy the group of the account that stands for it."""
     held: dict[str, list[Side]] = defaultdict(list)
     for side in own:
         held[stands_for[side.account.id]].append(side)
     labels = {leader: frozenset(side.account.document_id for side in sides) for leader, sides in held.items()}
-    scores = {(one.left, one.right): one.score for one in judged}
+    scores = {(left, right): score for left, right, score, _ in different}
+    scores.update(((one.left, one.right), one.score) for one in judged)
     must = [(stands_for[left], stands_for[right]) for left, right in decided.must]
     cannot = [(stands_for[left], stands_for[right]) for left, right in decided.cannot]
     past = {leader for leader, sides in held.items() if all(side.account.is_background for side in sides)}

@@ -47,9 +47,14 @@ def write_subjects(
     homes = obey_memberships(homes, incident_claims, episode_claims, decisions)
     above = join_episodes(grouped.episodes, grouped.episodes, among_themselves=True)
     above = without_circles(obey_memberships(above, episode_claims, episode_claims, decisions))
+    differing = {
+        (row.account, other): score
+        for row in grouped.differing
+        for other, score in zip(row.others, row.scores, strict=True)
+    }
     doubts = {
-        **find_doubts(grouped.incidents, grouped.judgements, same_incident.BY_PLACE_AND_DAY.different_below),
-        **find_doubts(grouped.episodes, grouped.judgements, same_episode.TABLE.different_below),
+        **find_doubts(grouped.incidents, grouped.judgements, same_incident.BY_PLACE_AND_DAY.different_below, differing),
+        **find_doubts(grouped.episodes, grouped.judgements, same_episode.TABLE.different_below, differing),
     }
     contains: dict[str, list[str]] = defaultdict(list)
     for ids, memberships in ((incident_ids, homes), (episode_ids, above)):

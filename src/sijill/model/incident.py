@@ -45,6 +45,22 @@ class Judgement:
             raise ValueError(f"a pair is written smaller id first: {self.left!r}, {self.right!r}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differing:
+    """The accounts that one account was compared with and plainly differs from: most pairs, so they are kept in short.
+
+    scores and cosines stand in the order of others, all of which have a larger id than the account. rests_on: how telling the account's
+    names were, as a number; made_by: the rules. What these, the cosine and the families leave the same leaves the verdict the same.
+    """
+
+    account: str
+    made_by: str
+    rests_on: int
+    others: tuple[str, ...] = ()
+    scores: tuple[float, ...] = ()
+    cosines: tuple[int, ...] = ()  # of the two documents' words, in hundredths; -1: not compared
+
+
 class Origin(StrEnum):
     NAMED = "named"
     DERIVED = "derived"
@@ -206,5 +222,6 @@ class Links:
     families: tuple[Family, ...] = ()
     voices: tuple[Voice, ...] = ()
     judgements: tuple[Judgement, ...] = ()  # between accounts, and between documents
+    differing: tuple[Differing, ...] = ()  # between accounts that are plainly different
     main_incidents: tuple[tuple[str, str], ...] = ()  # (document id, incident or episode id)
     formers: tuple[Former, ...] = ()  # ids of earlier builds whose incidents were merged, split or taken out

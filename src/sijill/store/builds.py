@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from sijill.model.document import Family
-from sijill.model.incident import Episode, Former, Incident, Judgement, Links, Profile, Voice
+from sijill.model.incident import Differing, Episode, Former, Incident, Judgement, Links, Profile, Voice
 from sijill.model.problem import Problem
 from sijill.model.toll import Contradiction, Revision, Toll
 from sijill.store.codec import from_json, to_json
@@ -23,6 +23,7 @@ from sijill.store.tables import (
     builds,
     cases,
     contradictions,
+    differing,
     episodes,
     families,
     formers,
@@ -67,6 +68,7 @@ def select_links(connection: Connection) -> Links:
         profiles=_read_rows(connection, profiles, Profile), incidents=_read_rows(connection, incidents, Incident),
         episodes=_read_rows(connection, episodes, Episode), families=_read_rows(connection, families, Family),
         voices=_read_rows(connection, voices, Voice), judgements=_read_rows(connection, judgements, Judgement),
+        differing=_read_rows(connection, differing, Differing),
         main_incidents=tuple((row.document_id, row.subject) for row in mains),
         formers=_read_rows(connection, formers, Former),
     )  # fmt: skip
@@ -85,6 +87,7 @@ def replace_links(connection: Connection, prior: Links, links: Links) -> None:
         (incidents, prior.incidents, links.incidents),
         (episodes, prior.episodes, links.episodes),
         (judgements, prior.judgements, links.judgements),
+        (differing, prior.differing, links.differing),
         (formers, prior.formers, links.formers),
     )
     for table, before, after in pairs:
@@ -106,6 +109,8 @@ def _id_of(one: Any) -> str:
     match one:
         case Profile():
             return one.document_id
+        case Differing():
+            return one.account
         case Judgement():
             return digest_of(one.left, one.right, one.made_by)
         case _:

@@ -104,6 +104,7 @@ voices = Table("voices", SCHEMA, Column("id", String, primary_key=True), Column(
 incidents = Table("incidents", SCHEMA, Column("id", String, primary_key=True), Column("body", Text, nullable=False))
 episodes = Table("episodes", SCHEMA, Column("id", String, primary_key=True), Column("body", Text, nullable=False))
 judgements = Table("judgements", SCHEMA, Column("id", String, primary_key=True), Column("body", Text, nullable=False))
+differing = Table("differing", SCHEMA, Column("id", String, primary_key=True), Column("body", Text, nullable=False))
 main_incidents = Table(
     "main_incidents", SCHEMA, Column("document_id", String, primary_key=True), Column("subject", String, nullable=False)
 )
