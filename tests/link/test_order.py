@@ -37,7 +37,10 @@ def membership(links: Links) -> dict[str, Any]:
     sets["contains"] = sorted((one.claim_ids, sorted(inside[part] for part in one.contains)) for one in links.episodes)
     sets["main"] = sorted((document, inside[subject]) for document, subject in links.main_incidents)
     sets["titles"] = sorted(one.title for one in (*links.incidents, *links.episodes))
-    sets["judgements"] = sorted((one.left, one.right, one.verdict, one.score) for one in links.judgements)
+    sets["judgements"] = sorted(
+        (one.left, one.right, one.verdict, one.score, [piece.because for piece in one.evidence])
+        for one in links.judgements
+    )
     sets["differing"] = sorted((one.account, one.others, one.scores) for one in links.differing)
     return sets
 

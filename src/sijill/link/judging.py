@@ -80,12 +80,12 @@ def judge_pairs(
 
 
 def _stands(before: Judgement, table: Table, left: Side, right: Side) -> bool:
-    """True where what depends on other documents is as it was: kinship, and how telling names and words are."""
-    was = {one.feature: one.score for one in before.evidence}
+    """True where what depends on other documents is as it was, with its words: kinship, and how telling names and words are."""
+    was = {one.feature: (one.score, one.because) for one in before.evidence}
     for name, feature, _ in table.weights:
         if name in DEPENDS_ON_OTHERS:
             found = feature(left, right)
-            if was.get(name) != (None if found is None else round(found[0], 4)):
+            if was.get(name) != (None if found is None else (round(found[0], 4), found[1])):
                 return False
     return True
 

@@ -15,7 +15,13 @@ from sijill.store.tables import SCHEMA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0005"
-KNOWN = ("0001", "0002", "0003", "0004", "0005")  # oldest first; a test compares them with the files in migrations/versions
+KNOWN = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+)  # oldest first; a test compares them with the files in migrations/versions
 
 
 def version_of(connection: Connection) -> str | None:
