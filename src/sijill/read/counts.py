@@ -30,6 +30,7 @@ from sijill.read.identity import names_of, said_of_one
 from sijill.read.lexicon import status_of
 from sijill.read.listed import identified_as
 from sijill.read.mentions import place_for
+from sijill.read.no_violence import is_accident
 from sijill.read.scope import clause_text, scope_of
 from sijill.read.shares import shares_after
 from sijill.read.speakers import Speech, speakers_of
@@ -257,7 +258,7 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
         place=place, time=_time_for(tree, verb.start, setting.times), attributed_to=chain, reader=setting.reader,
         confidence=_confidence(harm, group, stance), outcome=harm.outcome, count=group.count, count_span=count_span,
         victims=Victims(status=group.status, details=details, names=names),
-        in_scope=not _is_accident(tree.text),
+        in_scope=not is_accident(tree.text),
     )  # fmt: skip
     before = tree.text[: max(group.end, tree[group.last].end) - tree.start]
     return Draft(
@@ -277,13 +278,6 @@ def _leaves_open(tree: Tree, harm: Harm, start: int, end: int) -> bool:
     if harm.weak:
         return tree[harm.verb].lower not in _SURVIVED
     return harm.outcome is Outcome.INJURED and bool(_WOUNDS.search(tree.text[start - tree.start : end - tree.start]))
-
-
-def _is_accident(sentence: str) -> bool:
-    """True where a sentence tells of an accident or a disaster and of no violence."""
-    return bool(load_pattern("scope", "accident").search(sentence)) and not load_pattern("scope", "violence").search(
-        sentence
-    )
 
 
 def _is_listed(tree: Tree, harm: Harm, group: Group) -> bool:

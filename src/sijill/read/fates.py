@@ -71,6 +71,37 @@ def read_marks(drafts: Sequence[Draft], following: Callable[[int], str]) -> list
     ]
 
 
+# What the words behind those who were taken, or shot, say of all of them.
+_ALL_GONE = re.compile(
+    r"\b(?:none|no one|nobody|neither|not one)\s+(?:of\s+(?:them|the\s+\w+)\s+)?survived\b|\b(?:no|without)\s+survivors\b"
+    r"|\b(?:all|both|they)\s+(?:of\s+them\s+)?(?:\w+\s+)?died\b",
+    re.I,
+)
+_FOUND_DEAD = re.compile(
+    r"\b(?:their|his|her)\s+(?:[\w-]+\s+){0,3}?(?:bod(?:y|ies)|corpses?|remains)\b"
+    r"|\b(?:they|he|she|both|all|the\s+(?:victims?|captives?|hostages?|men|women|boys|girls|man|woman|boy|girl))\s+"
+    r"(?:was|were|had\s+been)\s+(?:\w+\s+){0,3}?(?:found\s+(?:dead|shot|hanged)|killed|executed|shot\s+dead|murdered|beheaded)\b",
+    re.I,
+)
+TAKEN_REACH = 2  # sentences behind those taken within which "their bodies" are theirs
+
+
+def settle_taken(drafts: Sequence[Draft], sentence: Callable[[int], str]) -> list[Draft]:
+    """ "Seven youths were kidnapped … Their bodies were found": those taken are dead, where no figure of dead is told behind them.
+
+    So are those who were shot, of whom the text says that none survived. sentence: its number -> its words, empty behind the last
+    """
+    settled = []
+    for d in drafts:
+        at, taken = d.claim.sentence, _tells(d, Outcome.ABDUCTED) or _tells(d, Outcome.MISSING)
+        around = " ".join(sentence(n) for n in range(at, at + 1 + TAKEN_REACH))
+        told = any(_tells(other, Outcome.KILLED) and at <= other.claim.sentence for other in drafts)
+        found = taken and not told and d.claim.count.min and _FOUND_DEAD.search(around)
+        gone = d.weak and _tells(d, Outcome.INJURED) and not told and _ALL_GONE.search(around)
+        settled.append(_as(d, Outcome.KILLED) if found or gone else d)
+    return settled
+
+
 # Who turned a weapon on himself and is then told of in care lived as far as the text says.
 _LIVED_ON = re.compile(
     r"\bself-inflicted\b[^.]{0,120}\b(?:hospital\w*|condition|surviv\w+)|\battempted (?:suicide|to (?:kill|shoot) (?:him|her)self)"

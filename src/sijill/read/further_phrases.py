@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sijill.data import load_pattern, load_words
 from sijill.model.claim import Outcome
 from sijill.model.count import Quantifier
 from sijill.read.harm import Harm
@@ -45,6 +46,13 @@ MAX_APART = 80  # characters between the two figures
 _AGAINST_EARTH = frozenset("bodies corpses mines weapons".split())  # "buried 40 bodies" is read by its noun
 _WOUNDS = frozenset("wounds wound injuries injury burns trauma".split())
 _GRAVES = frozenset("grave graves".split())
+_THROATS = frozenset("throat throats".split())
+_FIGHTS = frozenset(
+    "ambush battle combat action fighting clash clashes attack assault gunfight firefight bullets gunfire".split()
+)
+_LIMBS = frozenset("leg legs arm arms hand hands foot feet eye eyes finger fingers limb limbs".split())
+_LOSES = frozenset("lost lose loses losing".split())
+_NEED_OFF = frozenset("cut cutting chopped chopping hacked hacking blew blown blowing tore torn ripped sliced".split())
 _LISTS = frozenset("list lists published compiled collected gathered released recorded".split())
 _STAY = frozenset("remain remains remained trapped stuck buried lie lay lying missing are were is was".split())
 _RUINS = frozenset("rubble debris ruins wreckage".split())
@@ -108,12 +116,14 @@ def _by_verb(tree: Tree, word: Word) -> Iterator[Harm]:
     elif word.lower in ("hit", "struck", "grazed") and _goes_with(tree, word, "by", _PROJECTILES):
         people = tree.kids(word.i, "nsubjpass") or ([tree[word.head]] if word.dep == "acl" else [])
         yield from _harm_of(Outcome.INJURED, word, people)
+    elif word.lower in load_words("wounds", "maimed_forms") and (parts := _parts_of_body(tree, word)):
+        yield from _maimed(tree, word, parts)
     elif word.lower in ("lost", "losing") and not tree.kids(word.i, "auxpass"):
         yield from _harm_of(Outcome.KILLED, word, [o for o in tree.kids(word.i, "dobj") if _counts_lost(tree, o)])
-    elif word.lower in ("slit", "slitting", "slashed") and (throats := _goes_with_throats(tree, word)):
-        yield from _harm_of(Outcome.KILLED, word, throats)
+    elif word.lower in ("fell", "fallen") and any(_goes_with(tree, word, p, _FIGHTS) for p in ("in", "to", "during")):
+        yield from _harm_of(Outcome.KILLED, word, tree.kids(word.i, "nsubj", "nsubjpass"))
     elif word.lower in _STAY and any(_goes_with(tree, word, p, _RUINS) for p in ("under", "beneath", "in")):
-        yield from _harm_of(Outcome.MISSING, word, _subjects(tree, word))
+        yield from _harm_of(Outcome.MISSING, word, tree.kids(word.i, "nsubj", "nsubjpass"))
     elif word.lower == "buried" and _goes_with(tree, word, "in", _GRAVES):
         yield from _harm_of(Outcome.KILLED, word, tree.kids(word.i, "nsubjpass") or tree.kids(word.i, "dobj"))
     elif word.lower in ("buried", "bury", "burying") and word.tag.startswith("VB"):
@@ -136,25 +146,30 @@ def _listed_names(tree: Tree, word: Word) -> NumberExpression | None:
     return number_right_before(tree, word)
 
 
-def _subjects(tree: Tree, verb: Word) -> list[Word]:
-    """The subject, also where the parser hangs it on "are" of "are still trapped"."""
-    below = [kid for aux in tree.kids(verb.i, "aux", "auxpass") for kid in tree.kids(aux.i, "nsubj")]
-    return tree.kids(verb.i, "nsubj", "nsubjpass") or below
-
-
 def _counts_lost(tree: Tree, word: Word) -> bool:
     """ "lost four men", "lost two of its soldiers": a number of people who are somebody's own."""
     inner = [kid for of in tree.kids(word.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")]
     numbered = word.tag == "CD" or bool(tree.kids(word.i, "nummod"))
-    return numbered and any(w.lower in _LOST for w in (word, *inner))
+    return numbered and any(w.lower in _LOST or (w.lower == "own" and tree.kids(w.i, "poss")) for w in (word, *inner))
 
 
-def _goes_with_throats(tree: Tree, verb: Word) -> list[Word]:
-    """ "slit the throats of five men" -> men"""
-    throats = [kid for kid in tree.kids(verb.i, "dobj") if kid.lower in ("throat", "throats")]
-    return [
-        kid for w in throats for of in tree.kids(w.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")
-    ]
+def _parts_of_body(tree: Tree, verb: Word) -> list[Word]:
+    """What a verb cuts, breaks or takes from a body: "slit the throats of", "severed both his legs", "his hand was cut off"."""
+    parts = tree.kids(verb.i, "dobj") or tree.kids(verb.i, "nsubjpass")
+    return [kid for kid in parts if kid.lower in _THROATS or load_pattern("wounds", "body_parts").fullmatch(kid.lower)]
+
+
+def _maimed(tree: Tree, verb: Word, parts: list[Word]) -> Iterator[Harm]:
+    """Whose body it is: a throat that was cut is a death, another part of the body an injury."""
+    outcome = Outcome.KILLED if any(part.lower in _THROATS for part in parts) else Outcome.INJURED
+    if verb.lower in _LOSES:  # "lost a leg": a side that "lost its head" is none
+        limbs = [part for part in parts if part.lower in _LIMBS]
+        yield from _harm_of(Outcome.INJURED, verb, tree.kids(verb.i, "nsubj", "nsubjpass") if limbs else [])
+        return
+    if verb.lower in _NEED_OFF and not any(kid.lower in ("off", "out") for kid in tree.kids(verb.i, "prt", "advmod")):
+        return
+    of = [kid for w in parts for of in tree.kids(w.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")]
+    yield from _harm_of(outcome, verb, of or [kid for w in parts for kid in tree.kids(w.i, "poss")])
 
 
 def _harm_of(outcome: Outcome, verb: Word, people: Sequence[Word]) -> Iterator[Harm]:

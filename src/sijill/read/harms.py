@@ -42,6 +42,9 @@ from sijill.text.numbers import NumberExpression
 FIRST_YEAR = 1900
 _PASSING = frozenset({"passed", "passes", "pass", "passing"})
 _SHOOTINGS = frozenset({"shooting", "shootings", "stabbing", "stabbings", "beating", "beatings"})
+_DIES_SO = frozenset(
+    "burned burnt burning bled bleeding starved starving choked choking froze frozen freezing roasted".split()
+)
 _HEADLINE_MARKS = frozenset({"-", "–", "—", ":", "("})
 _LEAVES = frozenset({"left", "leaving", "leaves", "leave"})
 _SAID_OF_THINGS = frozenset({"blown", "riddled", "cut"})
@@ -104,6 +107,9 @@ def _coordinated_verbs(tree: Tree, verb: Word) -> set[int]:
 
 def _harms_of(tree: Tree, word: Word, fatal: set[int]) -> Iterator[Harm]:
     if word.tag.startswith("VB") and word.i in fatal and word.dep not in ("aux", "auxpass"):
+        if word.lower in _DIES_SO and not tree.kids(word.i, "dobj", "auxpass", "nsubjpass"):
+            yield from _subject_harm(tree, word, Outcome.KILLED)  # "a trader burned to death"
+            return
         yield from _verb_harm(tree, word, Outcome.KILLED, weak=False)
         return
     if word.lower in _PASSING and word.i + 1 < len(tree) and tree[word.i + 1].lower == "away":
@@ -118,7 +124,7 @@ def _harms_of(tree: Tree, word: Word, fatal: set[int]) -> Iterator[Harm]:
         if word.tag.startswith("NN") and word.lower.endswith("ing"):  # "the hacking to death of a teacher"
             yield from event_harm(tree, word, Outcome.KILLED)
         return
-    fatally = any(kid.lower == "fatally" for kid in tree.kids(word.i, "advmod"))
+    fatally = any(kid.lower == "fatally" and tree[kid.i - 1].tag != "CD" for kid in tree.kids(word.i, "advmod"))
     yield from _wound_harm(tree, word)
     for outcome, role in harm_words().get(word.lower, ()):
         if role is Role.WEAK and fatally:
@@ -177,7 +183,7 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
         if others:  # "killing himself and five others"
             yield Harm(outcome, verb.i, others)
     if (number := _number_of_verb(tree, verb)) is not None:
-        yield Harm(outcome, verb.i, number=number, by=by.i if by else None)
+        yield Harm(outcome, verb.i, number=number, by=by.i if by else None, weak=weak)
     elif kept:
         beside = tuple(i for i in companions_of(tree, verb) if i not in kept)
         yield Harm(outcome, verb.i, kept, beside=beside, by=by.i if by else None, weak=weak, themselves=themselves)
@@ -283,6 +289,8 @@ def _left_so(tree: Tree, word: Word) -> list[Word]:
     if left is None or word.i - left.i >= 20:
         return []
     objects = [kid for kid in tree.kids(left.i, "dobj") if kid.i < word.i]
+    if word.dep == "conj" and tree[word.head].i > left.i and tree[word.head].tag in ("VBN", "JJ"):
+        word = tree[word.head]  # "leaving three children orphaned and injured"
     ends = {tree.edges(kid.i)[1] for kid in objects}
     across = word.lower == "dead" and tree[word.i - 1].lower in (",", ")")
     return objects if across or word.i - 1 in ends else []

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from sijill.data import load_lower_pattern, load_table
 from sijill.model.claim import Outcome, Status
-from sijill.text.forms import pattern_of
+from sijill.text.forms import pattern_of, verb_forms
 
 
 class Role(StrEnum):
@@ -28,9 +28,15 @@ def harm_words() -> dict[str, tuple[tuple[Outcome, Role], ...]]:
     table = load_table("outcomes")
     for outcome in Outcome:
         for role in Role:
-            for form in table.get(outcome.value, {}).get(role.value, ()):
+            for form in _forms_of(table.get(outcome.value, {}), role):
                 found.setdefault(form, []).append((outcome, role))
     return {form: tuple(roles) for form, roles in found.items()}
+
+
+def _forms_of(listed: dict[str, list[str]], role: Role) -> list[str]:
+    """The forms of a role; verbs are listed once for all their forms."""
+    regular = [form for verb in listed.get("verbs", ()) for form in verb_forms(verb)] if role is Role.OBJECT else []
+    return [*regular, *listed.get(role.value, ())]
 
 
 @cache

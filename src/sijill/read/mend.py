@@ -1,6 +1,7 @@
 """Mends what the parser is known to hang on the wrong word: words with heads -> the same words, a few of them rehung.
 
-"killed a mother and three of her children": the children are killed with her. Changes heads only; asks nothing of what words mean.
+"killed a mother and three of her children": the children are killed with her; "left ten men and a boy dead": dead are all eleven.
+Changes heads and labels only.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ def mend(words: list[Word]) -> None:
     for word in words:
         _join_to_object(words, word)
         _join_sayings(words, word)
+        _raise_state(words, word)
+        _read_headline_verb(words, word)
+        _lift_subject(words, word)
 
 
 def _join_to_object(words: list[Word], word: Word) -> None:
@@ -31,6 +35,41 @@ def _join_to_object(words: list[Word], word: Word) -> None:
         object_ = next((w for w in words if w.head == verb.i and w.dep == "dobj" and verb.i < w.i < first), None)
         if verb.tag.startswith("VB") and object_ and _joins(words, object_, first) and not _makes_clause(words, word):
             word.head = object_.i
+
+
+# What became of those whom a verb names as its object: "left eight men and a boy dead", "shot a patient dead".
+_STATES = frozenset({"dead", "wounded", "injured", "hurt", "maimed", "unhurt"})
+_LEAVES_SO = frozenset({"left", "leave", "leaves", "leaving", "shot", "shoot", "shoots", "shooting"})
+
+
+def _raise_state(words: list[Word], state: Word) -> None:
+    """ "left eight gunmen and a bystander dead": said of all of the object, not of the last noun before it."""
+    noun = words[state.head]
+    if state.lower not in _STATES or state.dep not in ("amod", "acl") or noun.i >= state.i:
+        return
+    while noun.dep in ("conj", "appos"):
+        noun = words[noun.head]
+    verb = words[noun.head]
+    if noun.dep == "dobj" and verb.lower in _LEAVES_SO:
+        state.head, state.dep = verb.i, "oprd"
+
+
+def _read_headline_verb(words: list[Word], shot: Word) -> None:
+    """ "Three shot in parking lot": one noun of three is no noun, but a verb without "were"."""
+    if shot.lower not in ("shot", "hurt") or shot.tag != "NN" or shot.i == 0:
+        return
+    number = words[shot.i - 1]
+    if number.tag == "CD" and number.head == shot.i and number.lower not in ("one", "1"):
+        shot.tag = "VBN"
+
+
+def _lift_subject(words: list[Word], subject: Word) -> None:
+    """ "Six labourers … were lined up": whose subject is the verb's, where the parser hangs it on "were"."""
+    aux = words[subject.head]
+    if subject.dep not in ("nsubj", "nsubjpass") or aux.dep not in ("aux", "auxpass") or aux.head <= aux.i:
+        return
+    if not any(w.head == aux.head and w.dep in ("nsubj", "nsubjpass") for w in words):
+        subject.head, subject.dep = aux.head, "nsubjpass" if aux.dep == "auxpass" else "nsubj"
 
 
 def _join_sayings(words: list[Word], said: Word) -> None:

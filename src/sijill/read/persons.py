@@ -13,6 +13,7 @@ from sijill.read.lexicon import collective_count, is_person_noun
 from sijill.read.tree import Tree, Word
 
 _PRONOUNS_ONE = frozenset({"he", "she", "him", "her", "himself", "herself"})
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 # Singular nouns for several people: without a number they count nobody.
 _CROWDS = frozenset(
     "team group unit convoy patrol crowd gang squad staff crew personnel police militia clan community tribe delegation mob army brigade"
@@ -28,7 +29,7 @@ def implied_group(tree: Tree, head: Word, first: int, last: int, surely_people: 
         certain = False
     elif (known := collective_count(head.lower)) is not None:
         each = known
-    elif head.lower in ("one", "another", "someone") and head.tag in ("CD", "NN", "DT"):
+    elif (head.lower in ("one", "another", "someone") and head.tag in ("CD", "NN", "DT")) or _is_one_more(tree, head):
         pass
     elif head.lower in ("family", "household"):
         return _family_of(tree, head, first, last)
@@ -57,10 +58,18 @@ def implied_group(tree: Tree, head: Word, first: int, last: int, surely_people: 
     return Group(
         head=head.i, first=first, last=max(last, head.i), count=count, start=start, end=end, status=status_in(tree, head, first),
         details=details_in(tree, head, first), names=names, certain=certain, implied=True,
-        more=head.lower == "another" or any(k.lower in ("another", "other") for k in tree.kids(head.i, "det", "amod")),
+        more=head.lower == "another"
+        or _is_one_more(tree, head)
+        or any(k.lower in ("another", "other") for k in tree.kids(head.i, "det", "amod")),
         definite=any(k.lower in ("the", "this", "that", "these") for k in tree.kids(head.i, "det")),
         tied=any(k.lower in ("his", "her", "their") for k in tree.kids(head.i, "poss")),
     )  # fmt: skip
+
+
+def _is_one_more(tree: Tree, head: Word) -> bool:
+    """ "a fifth died in hospital": one beside those counted before; "a fifth of the men" is a share."""
+    article = any(kid.lower in ("a", "an") for kid in tree.kids(head.i, "det"))
+    return head.lower in _ORDINALS and article and not any(kid.lower == "of" for kid in tree.kids(head.i, "prep"))
 
 
 def _alone(tree: Tree, head: Word) -> bool:

@@ -11,13 +11,12 @@ from dataclasses import replace
 from functools import partial
 
 from sijill.config import Limits, Read
-from sijill.data import load_pattern
 from sijill.model.claim import Claim, Mention, Outcome, Reading, Scope, Speaker
 from sijill.model.document import Document
 from sijill.model.problem import Problem
 from sijill.read.counts import Setting, counts_in
 from sijill.read.drafts import Draft
-from sijill.read.fates import read_marks, settle_casualties, settle_fates, settle_own_acts
+from sijill.read.fates import read_marks, settle_casualties, settle_fates, settle_own_acts, settle_taken
 from sijill.read.harm import Harm
 from sijill.read.harms import find_harms
 from sijill.read.indicators import indicators_in
@@ -25,6 +24,7 @@ from sijill.read.language import language_of
 from sijill.read.lexicon import may_speak_of_harm
 from sijill.read.mentions import persons_in, places_in, places_in_text, times_in
 from sijill.read.movements import movements_in
+from sijill.read.no_violence import tells_of_no_violence
 from sijill.read.parse import parse
 from sijill.read.perpetrators import attributions_in, involvement_in
 from sijill.read.plain_speech import plain_speaker
@@ -39,7 +39,7 @@ from sijill.text.sentences import MAX_SENTENCE_CHARS, split_sentences
 MIN_CELLS = 3  # of a row; two may be a headline and its outlet
 FEW = 4  # so many that an equal number is the same people
 MAX_CELL_CHARS = 30
-READER = "rules@4"
+READER = "rules@5"
 # What "five of them were children" goes on about.
 _SPOKEN_OF = {
     Outcome.KILLED: Outcome.KILLED,
@@ -165,14 +165,15 @@ def _claims_of(
         drafts.extend((*counts_in(tree, harms, setting), *moved))
         others.extend((*movements, *_statements(tree, harms, setting)))
         others.extend(triggers_in(tree, speeches, document_id=document.id, reader=READER))
-    if drafts and _tells_of_no_violence(document.text):
+    if drafts and tells_of_no_violence(document.text):
         drafts = [replace(draft, claim=replace(draft.claim, in_scope=False)) for draft in drafts]
     drafts = place_in_time(drafts, document.text, document.published)
     decided = read_marks(
         settle_casualties(_decide_casualties(drafts, document.text, sentences)),
         partial(_on_bodies, document.text, sentences),
     )
-    decided = settle_fates(settle_own_acts(decided, document.text))
+    taken = settle_taken(decided, lambda n: document.text[slice(*sentences[n])] if n < len(sentences) else "")
+    decided = settle_fates(settle_own_acts(taken, document.text))
     counts = relate(_continue_totals(decided))
     mentions.sort(key=lambda m: (m.span.start, m.span.end, m.kind))
     who = {"document_id": document.id, "reader": READER}
@@ -190,13 +191,6 @@ def _on_bodies(text: str, sentences: tuple[tuple[int, int], ...], number: int) -
         if re.match(r"(?:the|their|all)\b.{0,20}\b(?:bod|corpse|victim|dead)", following, re.I)
         else words
     )
-
-
-def _tells_of_no_violence(text: str) -> bool:
-    """True for a text of accident, disaster, illness or sport in which no word speaks of violence."""
-    if load_pattern("scope", "violence").search(text):
-        return False
-    return bool(load_pattern("scope", "accident").search(text)) or len(load_pattern("scope", "sport").findall(text)) > 1
 
 
 def _continue_totals(drafts: list[Draft]) -> list[Draft]:

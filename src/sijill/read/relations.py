@@ -186,6 +186,9 @@ def _may_be_part(part: Draft, whole: Draft) -> bool:
     voices = bool(part.claim.attributed_to and whole.claim.attributed_to) and not same_speaker(part, whole)
     kept = not part.claim.restates and part.claim.id != whole.claim.part_of
     apart = voices or told_apart(whole, part) or told_apart(part, whole)
+    mine, theirs = part.claim.victims.status, whole.claim.victims.status
+    if theirs is not Status.UNSPECIFIED and mine not in (theirs, Status.UNSPECIFIED):
+        return False  # "a guard and a farmer died. Two assailants were shot dead": neither is one of the two
     return (
         _is_peer(part, whole) and kept and not same_list and not (apart and part.claim.sentence != whole.claim.sentence)
     )

@@ -80,6 +80,8 @@ def borne_by(tree: Tree, word: Word) -> Word | None:
         return None
     first, last = tree.edges(word.i)
     phrase = tree.words_text(first, last)
+    if prep.lower == "with" and not _WOUND_NOUN.fullmatch(word.lower):
+        return None  # "charged with assault inflicting serious injuries"
     wanted = "condition" if prep.lower == "in" else "wounds"
     return tree[prep.head] if _PATTERNS[wanted].search(phrase) else None
 
@@ -93,6 +95,7 @@ def _forms(verb: str) -> frozenset[str]:
     return frozenset(load_table("wounds")[f"{verb}_forms"])
 
 
+_WOUND_NOUN = re.compile(r"wounds?|injur(?:y|ies)|cuts|bruises|burns|lacerations|fractures|concussion")
 _PATTERNS = {
     "own_life": re.compile(
         r"(?:t(?:ake|akes|ook|aking|aken)\s+(?:his|her|their)\s+own\s+li(?:fe|ves)|commit(?:s|ted|ting)?\s+suicide"
@@ -107,13 +110,15 @@ _PATTERNS = {
     "of_wounds": re.compile(
         r"\s+(?:from\s+)?(?:\w+[\s-]+(?:to\s+)?){0,5}?(?:gunshots?\s+)?(?:wounds?|injuries|burns|lacerations)\b", re.I
     ),
-    "for_life": re.compile(r"\s+for\s+(?:his|her|their)\s+(?:life|lives)\b", re.I),
+    "for_life": re.compile(r"\s+for\s+(?:(?:his|her|their)\s+)?(?:life|lives|survival)\b", re.I),
     "to_live": re.compile(r"\s+to\s+(?:survive|recover|live|be\s+(?:okay|ok|fine|released)|make\s+a\s+full)\b", re.I),
     "condition": re.compile(
         r"\b(?:critical|serious|stable|grave|guarded|poor|life-threatening)\b[\w\s,-]{0,24}\bcondition\b|\bintensive care\b",
         re.I,
     ),
     "wounds": re.compile(
-        r"\b(?:gunshot|bullet|shrapnel|stab|knife|shotgun|life-?\s?threatening)\s+(?:wounds?|injur(?:y|ies))\b", re.I
+        r"\b(?:gunshot|bullet|shrapnel|stab|knife|shotgun|life-?\s?threatening|minor|serious|severe|slight|light|grave|critical|head|leg)\s+"
+        r"(?:wounds?|injur(?:y|ies))\b|\b(?:cuts|bruises|burns|lacerations|fractures|concussion)\b",
+        re.I,
     ),
 }

@@ -8,8 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+_VOWELS = "aeiou"
 Branch = dict[str, "Branch"]
 _END = ""
+
+
+def verb_forms(verb: str) -> tuple[str, ...]:
+    """The regular forms of a verb.  "kill" -> kill, kills, killed, killing; "crucify" -> crucifies, crucified, crucifying"""
+    if verb.endswith("e"):
+        return verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
+    third = f"{verb}es" if verb.endswith(("s", "x", "ch", "sh")) else f"{verb}s"
+    return verb, third, f"{verb}ed", f"{verb}ing"
 
 
 def pattern_of(forms: Iterable[str]) -> str:
