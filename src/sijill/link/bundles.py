@@ -107,6 +107,8 @@ def _by_size(resolved: ResolvedClaim) -> tuple[int, int]:
 def choose_period(periods: Sequence[Period | None], *, keep_first: bool = False) -> Period | None:
     """The period that dates best: with a start, stated rather than carried over, shortest, most often given, then first."""
     known = [period for period in periods if period is not None]
+    if len(known) < 2:
+        return known[0] if known else None
     if keep_first and (dated := [period for period in known if is_dated(period)]):
         return dated[0]
     days = Counter((period.start, period.end) for period in known)
@@ -127,6 +129,8 @@ def choose_location(locations: Sequence[Location | None], *, keep_first: bool = 
     A total keeps its own place if it has one.
     """
     known = [location for location in locations if location is not None]
+    if len(known) < 2:
+        return known[0] if known else None
     if keep_first and (own := [location for location in known if not is_carried(location)]):
         return next((location for location in own if is_placed(location)), own[0])
     names = Counter(location.place_id or location.name for location in known)
@@ -260,7 +264,8 @@ def _make_bundles(groups: dict[str, list[ResolvedClaim]], held: Iterable[str]) -
         bundle = Bundle(claims=claims, kind=Kind.INCIDENT)
         bundle.settle()
         _tell_kind(bundle, any(one.id in wholes for one in claims))
-        bundle.settle()
+        if bundle.is_total:
+            bundle.settle()
         bundles.append(bundle)
     return bundles
 
@@ -299,18 +304,22 @@ def _contain(whole: Bundle, part: Bundle, because: str) -> None:
 def _find_sums(bundles: list[Bundle]) -> None:
     """A count that is the sum of two or more others at places told apart is their total.  10 in two towns = 4 in one + 6 in another"""
     own = [bundle for bundle in bundles if bundle.kind is not Kind.PAST]
-    for whole in own:
+    counts = {
+        outcome: [_exact_count(bundle, outcome) for bundle in own] for outcome in (Outcome.KILLED, Outcome.INJURED)
+    }
+    for i, whole in enumerate(own):
         if whole.parts:
             continue
-        for outcome in (Outcome.KILLED, Outcome.INJURED):
-            total = _exact_count(whole, outcome)
+        for outcome, found in counts.items():
+            total = found[i]
             rest = [
                 (other, count)
-                for other in own
-                if other is not whole and not other.is_total and (count := _exact_count(other, outcome))
+                for other, count in zip(own, found, strict=True)
+                if total and count and other is not whole and not other.is_total
             ]
-            apart = all(_bundles_apart(one, other) for i, (one, _) in enumerate(rest) for other, _ in rest[:i])
-            if total and len(rest) > 1 and apart and sum(count for _, count in rest) == total:
+            if len(rest) < 2 or sum(count for _, count in rest) != total:
+                continue
+            if all(_bundles_apart(one, other) for k, (one, _) in enumerate(rest) for other, _ in rest[:k]):
                 whole.is_total, whole.kind = True, Kind.TOTAL
                 whole.reasons.append(f"a total over several incidents: {total} is the sum of what is told of them")
                 for part, count in rest:

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from sijill.link.features import Side
-from sijill.link.judging import MEANING
-from sijill.model.incident import Differing, Judgement, Verdict
+from sijill.model.incident import Differing
 
 Pair = tuple[int, int]
 Kept = tuple[str, str, float, int]  # two accounts, smaller id first; score; cosine in hundredths
@@ -69,14 +68,12 @@ def in_hundredths(cosine: float | None) -> int:
     return NOT_COMPARED if cosine is None else round(cosine * 100)
 
 
-def is_plain(judgement: Judgement, left: Side, right: Side) -> bool:
-    """Different, without kinship, without a doubt that meaning settled; and neither is of the past, which is weighed against groups."""
-    return (
-        judgement.verdict is Verdict.DIFFERENT
-        and left.family != right.family
-        and not (left.account.is_background or right.account.is_background)
-        and not any(piece.feature == MEANING for piece in judgement.evidence)
-    )
+def keep_plain(plain: Iterable[tuple[Side, Side, float]]) -> list[Kept]:
+    """Pairs that were just found to be plainly different (judging.py)."""
+    return [
+        (left.account.id, right.account.id, score, in_hundredths(left.near.get(right.account.id)))
+        for left, right, score in plain
+    ]
 
 
 def write_differing(sides: Iterable[Side], kept: Iterable[Kept], made_by: str) -> list[Differing]:

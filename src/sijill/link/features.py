@@ -25,6 +25,7 @@ from sijill.link.relations import (
     is_carried,
     is_dated,
 )
+from sijill.model.claim import Outcome
 from sijill.model.incident import Account, Trait
 from sijill.model.location import Location, WherePrecision
 from sijill.model.period import Basis
@@ -54,6 +55,8 @@ class Side:
         default_factory=dict
     )  # main accounts that it is compared with -> the cosine of their documents' words
     span: tuple[date | None, date | None] | None = None  # first and last day; None where it is not dated
+    tells_persons: bool = False  # by name and age
+    harm: frozenset[Outcome] = frozenset()
 
 
 def compare_place(left: Side, right: Side) -> Finding | None:
@@ -69,7 +72,7 @@ def compare_place(left: Side, right: Side) -> Finding | None:
         near = distance.km is not None and distance.km <= NEIGHBOURHOOD_KM
         return (-0.6 if carried or near else -1.0), f"{one.name} and {other.name} are apart{away}"
     score = {Place.SAME: 1.0, Place.NEAR: 0.8, Place.WITHIN: 0.5, Place.POSSIBLE: 0.1}[distance.relation]
-    score *= _place_size(one, other) * (0.8 if carried else 1.0)
+    score *= _place_size(one, other, distance.relation) * (0.8 if carried else 1.0)
     words = (
         f"both at {one.name}"
         if distance.relation is Place.SAME
@@ -78,20 +81,20 @@ def compare_place(left: Side, right: Side) -> Finding | None:
     return score, words
 
 
-def _place_size(left: Location, right: Location) -> float:
+def _place_size(left: Location, right: Location, relation: Place) -> float:
     """An area in common tells less than a town: a district a half, a province a quarter."""
     widest = max(left.precision or WherePrecision.EXACT, right.precision or WherePrecision.EXACT)
     if not (is_area(left) or is_area(right)):
         # of two names without coordinates one of which the other lies in, one is a province or district
-        return 0.4 if compare_places(left, right).relation is Place.WITHIN else 1.0
+        return 0.4 if relation is Place.WITHIN else 1.0
     return {WherePrecision.ADM2: 0.6, WherePrecision.ADM1: 0.4}.get(widest, 0.3)
 
 
 def compare_days(left: Side, right: Side) -> Finding | None:
     """The two dates are one, as far as their precision tells."""
-    if not (is_dated(left.account.period) and is_dated(right.account.period)):
+    one, other = left.span, right.span
+    if one is None or other is None:
         return None
-    one, other = days_of(left.account.period, left.published), days_of(right.account.period, right.published)
     gap = gap_days(one, other)
     if gap:
         allowed = max(left.days, right.days)
@@ -141,39 +144,37 @@ def _days_of_news(side: Side) -> tuple[date, date] | None:
 
 def compare_figures(left: Side, right: Side) -> Finding | None:
     """The counts are one number, or may be one number at two times."""
-    best: Finding | None = None
+    best: tuple[float, str, Trait, Trait] | None = None
     for one in left.account.traits:
         for other in right.account.traits:
             if one.outcome is not other.outcome:  # most pairs; nothing to compare
                 continue
             found = _compare_pair(one, other)
             if found and (best is None or found[0] > best[0]):
-                best = found
-    return best
+                best = (*found, one, other)
+    return None if best is None else (best[0], f"{best[1]}: {_write_counts(best[2], best[3])}")
+
+
+def _write_counts(left: Trait, right: Trait) -> str:
+    worded = [trait.count.wording for trait in (left, right) if trait.count]
+    return f"{' and '.join(worded)} {(left.outcome or '').replace('_', ' ')}"
 
 
 def _compare_pair(left: Trait, right: Trait) -> Finding | None:
     relation = compare_counts(left, right)
-    if (
-        relation is Counts.SILENT
-        or left.count is None
-        or right.count is None
-        or left.outcome is None
-        or left.outcome in FOLLOWING
-    ):
+    if relation is Counts.SILENT or left.count is None or right.count is None or left.outcome in FOLLOWING:
         return None
-    words = f"{left.count.wording} and {right.count.wording} {left.outcome.value.replace('_', ' ')}"
     size = max(left.count.min or left.count.max or 0, right.count.min or right.count.max or 0)
     if relation is Counts.EQUAL:
         # one killed tells nothing, seventeen killed tell much
-        return min(1.0, 0.15 + 0.6 * log10(max(size, 1))), f"the same count: {words}"
+        return min(1.0, 0.15 + 0.6 * log10(max(size, 1))), "the same count"
     least = min(left.count.min or 0, right.count.min or 0)
     if relation is Counts.OVERLAP:
         # "at least 12" fits any toll; "more than 700" fits few
-        return min(0.7, 0.2 + 0.2 * log10(max(least, 10) / 10)), f"counts that may be one: {words}"
+        return min(0.7, 0.2 + 0.2 * log10(max(least, 10) / 10)), "counts that may be one"
     small = min(left.count.best or left.count.min or size, right.count.best or right.count.min or size)
     ratio = (size + 1) / (small + 1)
-    return (-0.1 if ratio <= 2 else -0.4 if ratio <= 4 else -0.9), f"different counts: {words}"
+    return (-0.1 if ratio <= 2 else -0.4 if ratio <= 4 else -0.9), "different counts"
 
 
 def compare_names(left: Side, right: Side) -> Finding | None:
@@ -183,8 +184,7 @@ def compare_names(left: Side, right: Side) -> Finding | None:
     weight = sum(min(left.names[name], right.names[name]) for name in shared)
     if weight >= LITTLE_WEIGHT:
         return min(1.0, weight / FULL_WEIGHT), f"{len(shared)} names or quotations shared"
-    persons = [any(fact.startswith("p:") for fact in side.account.facts) for side in (left, right)]
-    return (-0.3, "both name persons, and none is shared") if all(persons) else None
+    return (-0.3, "both name persons, and none is shared") if left.tells_persons and right.tells_persons else None
 
 
 LITTLE_WEIGHT = 0.3
@@ -211,10 +211,15 @@ def compare_told(left: Side, right: Side) -> Finding | None:
     """They were published about the same time; the same day speaks for one, a year against it."""
     if left.published is None or right.published is None:
         return None
-    gap = abs((date.fromisoformat(left.published) - date.fromisoformat(right.published)).days)
+    gap = abs((_day_of(left.published) - _day_of(right.published)).days)
     return 0.3 - min(
         1.0, log(gap + 1) / log(366)
     ), "published the same day" if gap == 0 else f"published {gap} days apart"
+
+
+@lru_cache(maxsize=65_536)
+def _day_of(published: str) -> date:
+    return date.fromisoformat(published)
 
 
 def _place_facts(side: Side) -> frozenset[str]:
@@ -278,9 +283,6 @@ def compare_violence(left: Side, right: Side) -> Finding | None:
 
 def compare_outcomes(left: Side, right: Side) -> Finding | None:
     """They tell of the same harm."""
-    one, other = (
-        {trait.outcome for trait in side.account.traits if trait.outcome} - set(FOLLOWING) for side in (left, right)
-    )
-    if not one or not other:
+    if not left.harm or not right.harm:
         return None
-    return (0.5, "the same harm is told") if one & other else (-0.5, "other harm is told")
+    return (-0.5, "other harm is told") if left.harm.isdisjoint(right.harm) else (0.5, "the same harm is told")

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from sijill.config import Link
 from sijill.link import same_incident
+from sijill.link.bundles import FOLLOWING
 from sijill.link.candidates import find_candidates
 from sijill.link.clusters import cluster
 from sijill.link.decided import Decided, apply_decisions
-from sijill.link.differing import Kept, in_hundredths, is_plain, recall, sift, write_differing
+from sijill.link.differing import Kept, keep_plain, recall, sift, write_differing
 from sijill.link.families import Kinship, find_families
 from sijill.link.features import Side
 from sijill.link.judging import SAME_AT, judge_pairs
@@ -83,10 +84,10 @@ def group_accounts(
         cosines = _compare_wording(leaders, candidates.pairs, wording)
         kept, rest = sift(leaders, candidates.pairs, cosines, before)
         pairs = _know_wording(leaders, [candidates.pairs[i] for i in rest], [cosines[i] for i in rest])
-        judged, plain = _part_plain(pairs, judge_pairs(choose, pairs, known, meaning))
-        kept += plain
-        formed, late = _form_groups(own, stands_for, judged, kept, decided, settings)
-        judgements += [*judged, *late]
+        judged = judge_pairs(choose, pairs, known, meaning)
+        kept += keep_plain(judged.plain)
+        formed, late = _form_groups(own, stands_for, judged.whole, kept, decided, settings)
+        judgements += [*judged.whole, *late]
         differing += write_differing(leaders, kept, made_by)
         groups.append(formed)
     return Grouped(
@@ -133,6 +134,8 @@ def _take_sides(
                 days=settings.same_incident_days,
                 names=rarity.weigh_names(profile.facts if is_main else account.facts),
                 span=days_of(account.period, profile.published) if is_dated(account.period) else None,
+                tells_persons=any(fact.startswith("p:") for fact in account.facts),
+                harm=frozenset(trait.outcome for trait in account.traits if trait.outcome).difference(FOLLOWING),
             )
         )
     return tuple(sides)
@@ -160,20 +163,6 @@ def _know_wording(
             near[i][sides[j].account.id] = near[j][sides[i].account.id] = cosine
     known = {i: replace(sides[i], near=some) for i, some in near.items()}
     return [(known[i], known[j]) for i, j in pairs]
-
-
-def _part_plain(pairs: Sequence[tuple[Side, Side]], judged: Sequence[Judgement]) -> tuple[list[Judgement], list[Kept]]:
-    """The judgements that are kept whole, and the plainly different pairs of which only the score is."""
-    side_of = {side.account.id: side for pair in pairs for side in pair}
-    whole: list[Judgement] = []
-    plain: list[Kept] = []
-    for one in judged:
-        left, right = side_of[one.left], side_of[one.right]
-        if is_plain(one, left, right):
-            plain.append((one.left, one.right, one.score, in_hundredths(left.near.get(one.right))))
-        else:
-            whole.append(one)
-    return whole, plain
 
 
 def _form_groups(

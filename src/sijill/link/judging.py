@@ -6,7 +6,7 @@ same_incident.py and same_episode.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
@@ -50,16 +50,32 @@ class _Weighed:
     table: Table
     left: Side
     right: Side
-    evidence: tuple[Evidence, ...]
+    evidence: Sequence[tuple[str, float, float, str]]  # as Evidence has it
     total: float
     in_doubt: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Different, without kinship, without a doubt; and neither is of the past, which is weighed against whole groups (late.py)."""
+        different = as_probability(self.total) < self.table.different_below and not self.in_doubt
+        past = self.left.account.is_background or self.right.account.is_background
+        return different and not past and self.left.family != self.right.family
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """plain: pairs that plainly differ, of which only the score is kept."""
+
+    whole: list[Judgement]
+    plain: list[tuple[Side, Side, float]]
 
 
 def judge_pairs(
     choose: Chooser, pairs: Iterable[tuple[Side, Side]], known: Mapping[tuple[str, str], Judgement], meaning: Meaning
-) -> list[Judgement]:
+) -> Judged:
     """Judges each pair; the pair's order changes nothing. A judgement made before stands while its evidence does."""
     judged: list[Judgement] = []
+    plain: list[tuple[Side, Side, float]] = []
     weighed: list[_Weighed] = []
     for one, other in pairs:
         left, right = (one, other) if one.account.id < other.account.id else (other, one)
@@ -67,8 +83,10 @@ def judge_pairs(
         before = known.get((left.account.id, right.account.id))
         if before is not None and before.made_by == table.version(left.days) and _stands(before, table, left, right):
             judged.append(before)
+        elif (pair := _weigh(table, left, right)).is_plain:
+            plain.append((left, right, as_probability(pair.total)))
         else:
-            weighed.append(_weigh(table, left, right))
+            weighed.append(pair)
     meaning.prepare(
         side.account.words
         for pair in weighed
@@ -76,7 +94,7 @@ def judge_pairs(
         for side in (pair.left, pair.right)
     )
     judged += [_settle(pair, _known_cosine(pair, known), meaning) for pair in weighed]
-    return sorted(judged, key=lambda one: (one.left, one.right))
+    return Judged(sorted(judged, key=lambda one: (one.left, one.right)), plain)
 
 
 def _stands(before: Judgement, table: Table, left: Side, right: Side) -> bool:
@@ -97,9 +115,9 @@ def _weigh(table: Table, left: Side, right: Side) -> _Weighed:
         if found := feature(left, right):
             score, because = round(found[0], 4), found[1]
             total += score * weight
-            evidence.append(Evidence(feature=name, score=score, weight=weight, because=because))
+            evidence.append((name, score, weight, because))
     in_doubt = table.meaning is not None and abs(total) < table.doubt
-    return _Weighed(table, left, right, tuple(evidence), total, in_doubt)
+    return _Weighed(table, left, right, evidence, total, in_doubt)
 
 
 def _known_cosine(pair: _Weighed, known: Mapping[tuple[str, str], Judgement]) -> float | None:
@@ -114,7 +132,11 @@ def _known_cosine(pair: _Weighed, known: Mapping[tuple[str, str], Judgement]) ->
 
 def _settle(pair: _Weighed, cosine: float | None, meaning: Meaning) -> Judgement:
     """Adds the meaning where the rest leaves a doubt, and gives the verdict."""
-    total, evidence, table = pair.total, pair.evidence, pair.table
+    total, table = pair.total, pair.table
+    evidence = [
+        Evidence(feature=name, score=score, weight=weight, because=because)
+        for name, score, weight, because in pair.evidence
+    ]
     if pair.in_doubt and cosine is None:
         cosine = meaning.compare(pair.left.account.words, pair.right.account.words)
     if pair.in_doubt and cosine is not None and table.meaning is not None:
@@ -122,10 +144,11 @@ def _settle(pair: _Weighed, cosine: float | None, meaning: Meaning) -> Judgement
         score = round((cosine - neutral) / (1 - neutral), 4)
         total += weight * score
         because = f"their sentences' meaning: {cosine:.2f}"
-        evidence = (*evidence, Evidence(feature=MEANING, score=score, weight=weight, because=because))
+        evidence.append(Evidence(feature=MEANING, score=score, weight=weight, because=because))
     score = as_probability(total)
     return Judgement(
-        left=pair.left.account.id, right=pair.right.account.id, verdict=_verdict(table, score), score=score, evidence=evidence,
+        left=pair.left.account.id, right=pair.right.account.id, verdict=_verdict(table, score), score=score,
+        evidence=tuple(evidence),
         made_by=table.version(pair.left.days),
     )  # fmt: skip
 

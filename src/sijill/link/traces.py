@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log2
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -31,9 +31,13 @@ EXPECTED = 30.0
 LEXICONS = ("outcomes", "wounds", "perpetrators", "speakers", "people", "scope", "linking")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.]*\d|\d")
 # Addresses, handles and telephone numbers tell of the page and the office, not of the event.
-_CONTACT = re.compile(
-    r"(?<!\S)\S*(?:://|www\.|@)\S*|#\w+|(?:\+?\d{1,3}[ -])?\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}\b|\b\d{3}[.-]\d{4}\b"
-)
+_CONTACTS = (
+    (re.compile(r"://|www\.|@"), re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")),
+    (
+        re.compile(r"#|\d[ .-]\d{4}"),
+        re.compile(r"#\w+|(?:\+?\d{1,3}[ -])?\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}\b|\b\d{3}[.-]\d{4}\b"),
+    ),
+)  # each behind what a text must have for it to be worth looking for
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTED = re.compile(r"[“«\"][^“”«»\"]{1,1500}[”»\"]")
 _ENDINGS = ("ies", "ing", "ed", "es", "s")
@@ -59,7 +63,9 @@ def trace_sentences(text: str) -> tuple[str, ...]:
     quoted = bytearray(len(text))
     for match in _QUOTED.finditer(text):
         quoted[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    text = _CONTACT.sub(lambda match: " " * len(match[0]), text)
+    for sign, pattern in _CONTACTS:
+        if sign.search(text):
+            text = pattern.sub(lambda match: " " * len(match[0]), text)
     for start, end in split_sentences(text):
         traces = list(_trace_words(text[start:end], quoted[start:end]))[:left]
         left -= len(traces)
@@ -101,10 +107,16 @@ def _trace_words(sentence: str, quoted: bytearray) -> Iterator[str]:
         kind = "n" if written[0].isupper() and not is_first else "w"
         kind = kind.upper() if quoted[match.start()] else kind
         is_first = False
-        for word in fold_name(written.removesuffix("'s").removesuffix("’s")).split():
-            rarity = tell_rarity(word)
-            if len(word) >= LEAST_LETTERS and rarity >= COMMON:
-                yield f"{rarity:x}{kind}{cut_ending(word)}"
+        for rarity, word in _tell_words(written):
+            yield f"{rarity}{kind}{word}"
+
+
+@lru_cache(maxsize=65_536)
+def _tell_words(written: str) -> tuple[tuple[str, str], ...]:
+    """The telling words in what is written as one, cut, each with how rare it is.  "El-Sirre's" -> ("a", "sirr")"""
+    words = fold_name(written.removesuffix("'s").removesuffix("’s")).split()
+    rarities = [(word, tell_rarity(word)) for word in words if len(word) >= LEAST_LETTERS]
+    return tuple((f"{rarity:x}", cut_ending(word)) for word, rarity in rarities if rarity >= COMMON)
 
 
 def _trace_figure(written: str) -> Iterator[str]:
