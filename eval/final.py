@@ -20,6 +20,7 @@ from eval import (
     ged,
     gva,
     gva_incidents,
+    headlines,
     intervals,
     linking,
     places,
@@ -58,6 +59,7 @@ SCORERS: dict[str, Scorer] = {
 OTHERS: dict[str, Callable[[Part], list[Score]]] = {
     "sentences": sentences.score,
     "ged": ged.score,
+    "headlines": headlines.score,
     "gva_incidents": gva_incidents.score,
     "scenarios": scenarios.score,
     "statements": statements.score,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sijill.read import parse as parsing
+from sijill.read.written_out import is_headline
 from sijill.text.sentences import split_sentences
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "reports").glob("*.txt"))
@@ -15,6 +16,7 @@ ODD = (
     "  \n two   spaces ,and a tab\tbetween  Kadir Oum  and the   town of   Belhazi  ",
     "KILLED killed 3",
     "“Nine,” she said.“Ten,” said Col. Tam Arrow of the Ostren Civil Defence Force on 4 May 2031…",
+    "Nine killed and three wounded near the ferry, the harbour master told them.",
     "x" * 400 + " died",
     "😀 2 men \u202b١٢\u202c in الرقة",
 )
@@ -30,6 +32,7 @@ def sentences_of(text: str) -> list[tuple[int, int, str]]:
     ids=[*(path.stem for path in EXAMPLES), "odd"],
 )  # fmt: skip
 def test_a_parse_is_that_of_the_models_own_pipeline(sentences: list[tuple[int, int, str]]) -> None:
+    sentences = [one for one in sentences if not is_headline(one[2])]
     docs = parsing._parser().pipe([parsing._plain(text) for _, _, text in sentences])
     for tree, doc, (_, start, text) in zip(parsing.parse(sentences), docs, sentences, strict=True):
         assert [(w.start - start, w.tag, w.dep, w.head) for w in tree.words] == [

@@ -25,7 +25,7 @@ _EMPTY_HEADS = frozenset(
 )
 # "8 A child was shot", "Image 9 of 16 A couple", "a 17 y.o."
 _COUNTS_NOBODY = re.compile(r"\s+(?:of\s+\d+\s+)?(?:an?|the)\s|\s*-?\s*(?:y\s?[./]\s?o\b|yrs?[\s-]+old\b)", re.I)
-_REFLEXIVE = frozenset({"himself", "herself", "themselves"})  # told of as who did it (harm_roles.py)
+_REFLEXIVE = frozenset({"himself", "herself", "themselves", "self"})  # told of as who did it (harm_roles.py)
 _UNBORN = frozenset({"fetus", "foetus", "fetuses", "foetuses"})
 _HOUSEHOLDS = frozenset({"families", "households", "family", "household"})
 _DWELLINGS = frozenset({"houses", "homes", "house", "home", "dwellings", "apartments", "huts", "tents", "buildings"})

@@ -10,7 +10,7 @@ from sijill.read.harm_nouns import antecedent, shared_subject
 from sijill.read.lexicon import is_not_people, is_person_noun
 from sijill.read.tree import Tree, Word
 
-REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself", "self"})
 _AGENTLESS = frozenset({"it", "this", "that", "which", "who"})
 
 
@@ -18,7 +18,8 @@ def roles_of(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     """Who suffers, who acts, and whether they are the same ("blew himself up")."""
     agent = next((kid for by in tree.kids(verb.i, "agent") for kid in tree.kids(by.i, "pobj")), None)
     if passive := tree.kids(verb.i, "nsubjpass"):
-        return [antecedent(tree, verb, word) for word in passive], agent, False
+        here = [w for w in passive if not any(v.tag.startswith("VB") for v in tree.words[w.i : passive[-1].i])]
+        return [antecedent(tree, verb, word) for word in here], agent, False  # not of another clause
     objects = tree.kids(verb.i, "dobj")
     subjects = tree.kids(verb.i, "nsubj")
     has = any(kid.lower in ("have", "has", "had", "'ve", "having") for kid in tree.kids(verb.i, "aux"))

@@ -18,12 +18,13 @@ from sijill.read.entities import EntityFinder
 from sijill.read.heads import HeadFinder
 from sijill.read.mend import mend
 from sijill.read.tree import Tree, Word, make_tree
+from sijill.read.written_out import is_headline, write_out
 from sijill.text.numbers import BIDI
 
 PARSER = "en_core_web_md-3.7.1"
 BATCH = 64  # sentences parsed side by side
 Entities = tuple[tuple[int, int, str], ...]
-_COLUMNS = ["IDX", "LENGTH", "TAG", "DEP", "HEAD"]
+_COLUMNS = ["TAG", "DEP", "HEAD"]
 
 
 # What no answer needs: steps of the model, and the spelling of every word that it has a vector for (a word is found by its hash).
@@ -93,28 +94,65 @@ def _parse_batch(batch: Sequence[tuple[int, int, str]]) -> Iterator[tuple[list[W
     """Tags, heads and entities; the model's own pipeline takes several times as long for the same answers."""
     steps = _steps()
     docs = [steps.model.make_doc(_plain(text)) for _, _, text in batch]
+    places = [_places_in(doc, text) for doc, (_, _, text) in zip(docs, batch, strict=True)]
+    headlines = [at for at, (_, _, text) in enumerate(batch) if is_headline(text)]
+    _tag(steps, [docs[at] for at in headlines])
+    for at in headlines:
+        docs[at], places[at] = _write_out(docs[at], places[at], batch[at][2])
+    vectors = _tag(steps, docs)
+    steps.model.get_pipe("parser").set_annotations(docs, steps.heads.find(docs, vectors))
+    entities = steps.entities.find(docs, steps.entity_encoder.encode(docs))
+    for doc, where, found, (_, start, text) in zip(docs, places, entities, batch, strict=True):
+        words = _words_of(doc, where, start, text)
+        yield words, tuple((words[first].start, words[last].end, label) for first, last, label in found)
+
+
+def _tag(steps: _Steps, docs: Sequence[Any]) -> list[Any]:
+    """Tags the words; returns their vectors."""
     vectors = steps.encoder.encode(docs)
     for doc, rows in zip(docs, vectors, strict=True):
         doc.tensor = rows
     tagger = steps.model.get_pipe("tagger")
     tagger.set_annotations(docs, tagger.predict(docs))
-    steps.model.get_pipe("parser").set_annotations(docs, steps.heads.find(docs, vectors))
-    entities = steps.entities.find(docs, steps.entity_encoder.encode(docs))
-    for doc, found, (_, start, text) in zip(docs, entities, batch, strict=True):
-        words = _words_of(doc, start, text)
-        yield words, tuple((words[first].start, words[last].end, label) for first, last, label in found)
+    return vectors
 
 
-def _words_of(doc: Any, start: int, text: str) -> list[Word]:
-    strings, shown = doc.vocab.strings, doc.text
-    words = []
-    for i, (at, length, tag, dep, head) in enumerate(doc.to_array(_COLUMNS).astype("int64").tolist()):
-        # a name's hash is unsigned; a head is said as a distance
-        labels = strings[tag % 2**64], strings[dep % 2**64]
+Place = tuple[int, int, str | None]  # of a word in its sentence, and what is read there where that is not the text
+
+
+def _places_in(doc: Any, text: str) -> list[Place]:
+    shown = doc.text
+    places: list[Place] = []
+    for at, length in doc.to_array(["IDX", "LENGTH"]).astype("int64").tolist():
         end = at + length
         while shown[end : end + 1].isspace() and text[end].isalpha():
             end += 1  # a word of two that the parser was shown as one
-        words.append(Word(i, start + at, start + end, text[at:end], *labels, i + head))
+        places.append((at, end, None))
+    return places
+
+
+def _write_out(doc: Any, places: Sequence[Place], text: str) -> tuple[Any, list[Place]]:
+    """A tagged headline as the sentence that it is short for; what it leaves out is a word of no width."""
+    from spacy.tokens import Doc
+
+    spaces = [bool(token.whitespace_) for token in doc]
+    pieces = write_out([text[first:last] for first, last, _ in places], [token.tag_ for token in doc], spaces)
+    stand: list[Place] = []
+    for piece in pieces:
+        start, end, _ = places[piece.token]
+        stand.append((start, start if piece.added else end, piece.shown if piece.added or piece.joins else None))
+    shown = [piece.shown or doc[piece.token].text for piece in pieces]
+    return Doc(doc.vocab, words=shown, spaces=[piece.added or spaces[piece.token] for piece in pieces]), stand
+
+
+def _words_of(doc: Any, places: Sequence[Place], start: int, text: str) -> list[Word]:
+    strings = doc.vocab.strings
+    words = []
+    rows = doc.to_array(_COLUMNS).astype("int64").tolist()
+    for i, ((tag, dep, head), (first, last, said)) in enumerate(zip(rows, places, strict=True)):
+        # a name's hash is unsigned; a head is said as a distance
+        labels = strings[tag % 2**64], strings[dep % 2**64]
+        words.append(Word(i, start + first, start + last, said or text[first:last], *labels, i + head))
     return words
 
 

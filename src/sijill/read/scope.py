@@ -43,6 +43,7 @@ _CAME_AFTER = re.compile(
 _CLAUSES = frozenset({"relcl", "acl", "prep", "advcl", "appos"})
 _REVENGE = frozenset({"revenge", "retaliation", "reprisal", "vengeance", "retribution", "payback"})
 _AVENGING = frozenset({"avenge", "avenging", "avenged", "commemorate", "commemorating", "commemorated"})
+_BRINGING = frozenset({"bringing", "taking", "raising", "rising", "pushing", "lifting", "putting"})
 MAX_DATE_REACH = 60  # characters between a date and the pronoun that takes its noun up
 _PLURAL_ACTS = frozenset(
     "attacks clashes killings massacres raids bombings strikes airstrikes shootings ambushes executions incidents assaults murders".split()
@@ -85,17 +86,29 @@ def clause_text(tree: Tree, verb: Word) -> str:
             top.i, "nsubj", "nsubjpass"
         ):
             break
+        if _brings_toll(tree, top):
+            break
         top = above
+    of_toll = verb.lower == "toll"  # "rising the toll to 30 civilians killed in four days"
     kept_path = {verb.i, *(a.i for a in tree.ancestors(verb.i))}
     cut = {
         kid.i
         for w in tree.subtree(top.i)
         for kid in tree.kids(w.i)
-        if kid.i not in kept_path and _is_other_clause(tree, kid)
+        if kid.i not in kept_path and _is_other_clause(tree, kid) and not (of_toll and kid.dep == "acl")
     }
     left_out = {w.i for i in cut for w in tree.subtree(i)}
     inside = {w.i for w in tree.subtree(top.i)} - left_out
+    stops = [w.i for w in tree.words if w.lower == ";"]
+    first = max((i for i in stops if i < verb.i), default=-1)
+    last = min((i for i in stops if i > verb.i), default=len(tree))
+    inside = {i for i in inside if first < i < last}
     return "".join(tree.text[w.start - tree.start : _next_start(tree, w)] for w in tree.words if w.i in inside)
+
+
+def _brings_toll(tree: Tree, word: Word) -> bool:
+    """ "…, taking the week's toll to 30": what a toll is brought to is of its own time and place."""
+    return word.dep == "advcl" and word.lower in _BRINGING and any(w.lower == "toll" for w in tree.kids(word.i))
 
 
 def _next_start(tree: Tree, word: Word) -> int:
@@ -113,7 +126,7 @@ def _date_above(tree: Tree, verb: Word) -> str:
 
 def _is_other_clause(tree: Tree, word: Word) -> bool:
     """A clause that tells of something else: "who were commemorating …", "… and police arrested ten"."""
-    if word.dep in ("relcl", "acl"):
+    if word.dep in ("relcl", "acl") or _brings_toll(tree, word):
         return True
     return word.dep == "conj" and word.tag.startswith("VB") and bool(tree.kids(word.i, "nsubj", "nsubjpass"))
 

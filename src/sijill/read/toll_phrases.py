@@ -32,7 +32,7 @@ _BROUGHT = re.compile(
     re.I,
 )
 _REACHES = re.compile(
-    r"\b(?:to|at|of|is|was|as|hits?|stands?|stood|above|over|beyond|climbed|exceed(?:s|ed|ing)?|reach(?:es|ed|ing)?"
+    r"\b(?:to|at|of|is|was|as|now|hits?|stands?|stood|above|over|beyond|climbed|exceed(?:s|ed|ing)?|reach(?:es|ed|ing)?"
     r"|surpass(?:es|ed|ing)?|pass(?:es|ed|ing)?|top(?:s|ped|ping)?|as\s+(?:high|low|many)\s+as|:)\s*(?:now\s+|only\s+|just\s+|already\s+|currently\s+)?$",
     re.I,
 )
