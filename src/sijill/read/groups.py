@@ -12,7 +12,15 @@ from dataclasses import replace
 from sijill.model.claim import Status
 from sijill.model.count import Count, Quantifier, Unit
 from sijill.read.group import CLAUSES, Group, details_in, status_in
-from sijill.read.lexicon import age_group_of, collective_count, is_kin, is_not_people, is_person_noun, sex_of
+from sijill.read.lexicon import (
+    age_group_of,
+    collective_count,
+    harm_words,
+    is_kin,
+    is_not_people,
+    is_person_noun,
+    sex_of,
+)
 from sijill.read.persons import implied_group
 from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
@@ -66,7 +74,8 @@ def _coordinated(tree: Tree, head: int) -> list[Word]:
         waiting.extend(
             word.i
             for word in tree.kids(i, "conj")
-            if word.tag[:1] in ("N", "C", "P", "J") and not _is_some_of_them(tree, word)
+            if word.tag[:1] in ("N", "C", "P", "J")
+            and not (_is_some_of_them(tree, word) or _is_of_other_harm(tree, word))
         )
         waiting.extend(_companions(tree, i))
         waiting.extend(_next_of_list(tree, i))
@@ -80,6 +89,12 @@ def _is_some_of_them(tree: Tree, word: Word) -> bool:
         for of in tree.kids(word.i, "prep")
         for kid in tree.kids(of.i, "pobj")
     )
+
+
+def _is_of_other_harm(tree: Tree, word: Word) -> bool:
+    """ "killed five children and 40 injured": a bare number with a word of harm behind it counts those."""
+    behind = tree[word.i + 1] if word.tag == "CD" and word.i + 1 < len(tree) else None
+    return behind is not None and behind.tag in ("VBN", "VBD", "JJ") and behind.lower in harm_words()
 
 
 def _speaker_after(tree: Tree, head: int) -> int | None:

@@ -44,6 +44,8 @@ def roles_of(tree: Tree, verb: Word) -> tuple[list[Word], Word | None, bool]:
     if verb.tag == "VBN" and not objects and (subject := _across_a_date(tree, verb)):
         return [subject], agent, False
     if verb.dep in ("acl", "amod") and verb.tag in ("VBN", "VBD"):
+        if subjects and is_person_noun(subjects[0].lower):
+            return subjects, agent, False  # "Ambush near the mill, 4 soldiers killed": the clause hangs on the ambush
         return [_whole_of_aside(tree, tree[verb.head])], agent, False
     if shared := [kid for other in tree.kids(verb.i, "conj") for kid in tree.kids(other.i, "dobj")]:
         if shared[0].lower in REFLEXIVE:
@@ -107,14 +109,12 @@ def before_preposition(tree: Tree, verb: Word) -> list[Word]:
 
 
 def _whole_of_aside(tree: Tree, word: Word) -> Word:
-    """ "52 villagers, mostly shepherds, killed": those who bear the number, not what is said of them between."""
+    """ "52 villagers, mostly shepherds, killed", "18 people including 5 children killed": those who bear the number, not some of them."""
     above = word
     for _ in range(3):
-        if (tree.kids(above.i, "nummod") and not _counts_some(tree, above)) or above.dep not in (
-            "appos",
-            "conj",
-            "pobj",
-        ):
+        is_some = above.dep == "pobj" and tree[above.head].lower == "including"
+        counted = tree.kids(above.i, "nummod") and not (is_some or _counts_some(tree, above))
+        if counted or above.dep not in ("appos", "conj", "pobj"):
             break
         up = tree[above.head]
         if above.dep == "pobj" and up.lower not in ("including", "among"):

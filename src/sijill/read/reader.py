@@ -29,6 +29,7 @@ from sijill.read.parse import parse
 from sijill.read.perpetrators import attributions_in, involvement_in
 from sijill.read.plain_speech import plain_speaker
 from sijill.read.relations import relate
+from sijill.read.shorthand import read_back, write_out
 from sijill.read.speakers import Speech, find_speech, latest_speakers
 from sijill.read.statements import headline_figures, statements_in
 from sijill.read.told_before import place_in_time
@@ -55,6 +56,12 @@ _ONE_ACT = re.compile(
 
 def read_document(document: Document, settings: Read, limits: Limits) -> tuple[Reading, tuple[Problem, ...]]:
     """Reads every claim of a document; a text in a language that is not read, or too large, gives none and a Problem."""
+    written = write_out(document.text)
+    reading, problems = _read_written(replace(document, text=written.text), settings, limits)
+    return read_back(reading, written, document.text), problems
+
+
+def _read_written(document: Document, settings: Read, limits: Limits) -> tuple[Reading, tuple[Problem, ...]]:
     lang = language_of(document.text, document.metadata.lang)
     sentences = split_sentences(document.text)
     if lang is not None and lang not in settings.languages:
