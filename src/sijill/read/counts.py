@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,12 +15,14 @@ from sijill.model.claim import (
     Outcome,
     Scope,
     Span,
+    Speaker,
     Stance,
     Status,
     Victims,
     claim_id,
 )
 from sijill.model.count import Count, Quantifier, Unit
+from sijill.model.source import SourceKind
 from sijill.read.drafts import Draft
 from sijill.read.further_phrases import no_such
 from sijill.read.group import Group
@@ -267,10 +269,24 @@ def draft_of(tree: Tree, harm: Harm, group: Group, setting: Setting) -> Draft:
         is_listed_part=harm.lists or _is_listed(tree, harm, group) or _is_among(tree, group),
         is_toll=harm.toll,
         own_place=place is not None,
+        seat=_seat_of(chain, setting.places) if place is None else "",
         weak=_leaves_open(tree, harm, start, end),
         in_care=harm.weak and harm.outcome is Outcome.INJURED and tells_of_care(verb),
         verb_is_shot=harm.weak and verb.lower in _ALL_STRUCK,
     )  # fmt: skip
+
+
+# Who speaks of where he is; a ministry in a capital does not.
+_ON_THE_SPOT = frozenset({SourceKind.WITNESS, SourceKind.MEDICAL, SourceKind.RELATIVE, SourceKind.UNKNOWN})
+
+
+def _seat_of(chain: Sequence[Speaker], places: Sequence[Mention]) -> str:
+    """Where somebody on the spot speaks: "a priest in Amola", "a nurse at the clinic of Wunlit" -> the place."""
+    for speaker in chain[:1]:
+        span = speaker.span
+        if span and speaker.kind in _ON_THE_SPOT:
+            return next((p.span.quote for p in places if span.start < p.span.start and p.span.end <= span.end), "")
+    return ""
 
 
 def _leaves_open(tree: Tree, harm: Harm, start: int, end: int) -> bool:

@@ -25,6 +25,7 @@ class Draft:
     is_listed_part: bool = False  # "Victims included …", "among them …"
     is_toll: bool = False  # "the toll stands at", "its count to": everybody
     own_place: bool = False  # its place stands in its own sentence
+    seat: str = ""  # where somebody on the spot speaks, where the figure has no place: "a priest in Amola"
     weak: bool = False  # by words that leave open whether they lived: "was shot", "was taken to hospital"
     in_care: bool = (
         False  # by the state that they are in, so of some of the hurt: "are in critical condition", "were treated"

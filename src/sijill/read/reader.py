@@ -206,7 +206,7 @@ def _continue_totals(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         claim, last = draft.claim, settled[-1].claim if settled else None
         dated = _ENTRY.match(draft.sentence_text)  # an entry of a live account stands by itself
-        own = draft.own_place or claim.time is not None or _ONE_ACT.search(draft.clause) or dated
+        own = draft.own_place or draft.seat or claim.time is not None or _ONE_ACT.search(draft.clause) or dated
         if (
             last
             and last.scope is Scope.RUNNING_TOTAL

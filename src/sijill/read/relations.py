@@ -11,15 +11,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sijill.model.claim import CountClaim, Outcome, Scope, Stance, Status
-from sijill.model.count import Quantifier
-from sijill.read.drafts import Draft, are_same_person
+from sijill.read.drafts import Draft
+from sijill.read.restated import names_clash, restated
 from sijill.read.tolls_told import held_by_tolls
-from sijill.read.wholes import holds_outcome, is_left_behind, is_told_as_part, same_speaker, says, told_apart, whole_of
-from sijill.text.persons import are_one_name, name_parts
+from sijill.read.wholes import (
+    holds_outcome,
+    is_left_behind,
+    is_told_as_part,
+    is_within_total,
+    same_speaker,
+    says,
+    told_apart,
+    whole_of,
+)
 
-# "four more died, bringing the toll to 21": what stands before is part of the new toll
+# "four more died, bringing the toll to 21", "revised the number to 45 after a man died": what stands beside it is part of the new toll
 _BRINGING = re.compile(
-    r"\b(?:bring|brings|bringing|brought|taking|takes|raising)\b.{0,20}\b(?:to\s|toll|number|total|count)", re.I
+    r"\b(?:bring|brings|bringing|brought|taking|takes|raising|raised|raises|pushing|lifting|revised|revising|corrected|updated|increased)\b"
+    r".{0,40}?\b(?:to\s|toll|number|total|count)",
+    re.I,
 )
 # Words by which a toll moves, right before the figure that it moves to: "the toll rose to", "raised its count to", "brings to 46 the dead"
 _MOVED_TO = re.compile(
@@ -30,11 +40,13 @@ _MOVED_TO = re.compile(
 _THE_KILLINGS = re.compile(
     r"\W*(?:The|These|Those|This|That|His|Her|Their)\s+(?:\w+\s+)?(?:killings?|deaths?|attacks?|murders?)\b", re.I
 )
-_MALE = re.compile(r"\b(?:man|men|boys?|father|husband|brothers?|sons?|policem[ae]n)\b", re.I)
-_FEMALE = re.compile(r"\b(?:wom[ae]n|girls?|mother|wife|sisters?|daughters?)\b", re.I)
 _LOWERED = re.compile(r"\b(?:lower|revis|cut|reduc|correct|down)\w*", re.I)
-_TOLL = re.compile(r"\b(?:toll|count|numbers?|tally|figures?|total|estimates?|claims?|reports?)\b", re.I)
+_TOLL = re.compile(r"\b(?:toll|count|numbers?|tally|figures?|total|estimates?|claims?|reports?|deaths?|dead)\b", re.I)
 _FIRST_GIVEN = re.compile(r"\b(?:initial(?:ly)?|earlier|first|previous(?:ly)?|original(?:ly)?)\b", re.I)
+
+
+_OWN_KIN = re.compile(r"(?:my|our|his|her|their)\b", re.I)
+REACH_OF_A_WITNESS = 2  # sentences between the kin whom a witness lost and the number of all whom he saw dead
 
 
 def relate(drafts: Sequence[Draft]) -> tuple[CountClaim, ...]:
@@ -58,6 +70,7 @@ def _in_care_of_all(drafts: list[Draft]) -> list[Draft]:
         # "three others are stable" goes on about the same wounded only behind others of them
         if wholes and draft.more and not (settled and settled[-1].in_care and settled[-1].claim.part_of):
             wholes = []
+        wholes = [one for one in wholes if same_speaker(draft, one)] or wholes
         settled.append(replace(draft, claim=replace(draft.claim, part_of=wholes[-1].claim.id)) if wholes else draft)
     return settled
 
@@ -84,14 +97,16 @@ def _related(draft: Draft, earlier: Sequence[Draft]) -> Draft:
         return draft
     peers = [e for e in earlier if _is_peer(e, draft)]
     if old := _revised(draft, peers):
-        again = _restated(draft, [p for p in peers if p.claim.id != old.claim.id])
+        again = restated(draft, [p for p in peers if p.claim.id != old.claim.id and p.claim.count.best is not None])
         told = again.claim.id if again else None
         return replace(draft, claim=replace(claim, revises=old.claim.id, restates=told, scope=old.claim.scope))
-    if same := _restated(draft, peers):
+    if same := restated(draft, peers):
         # a class within a total that is said again is still part of that total
         return replace(draft, claim=replace(claim, restates=same.claim.id, part_of=same.claim.part_of))
-    holders = [e for e in earlier if _may_relate(e, draft) and holds_outcome(e.claim, claim)]
-    if whole := whole_of(draft, holders):
+    holders = [
+        e for e in earlier if (_may_relate(e, draft) or _past_within(e, draft)) and holds_outcome(e.claim, claim)
+    ]
+    if whole := whole_of(draft, holders, earlier):
         return replace(draft, claim=replace(claim, part_of=_said_last(whole, earlier).claim.id))
     return draft
 
@@ -118,7 +133,7 @@ def _said_last(whole: Draft, earlier: Sequence[Draft]) -> Draft:
 
 def _summed(drafts: Sequence[Draft]) -> list[Draft]:
     """Neighbouring counts that add up to another of the text are its parts: 9 = 4 soldiers + 5 civilians."""
-    settled = _led_by_parts(_brought(list(drafts)))
+    settled = _led_by_parts(_since_the_last_toll(_brought(list(drafts))))
     for i, whole in enumerate(settled):
         total = whole.claim.count.best
         if total is None or total < 2 or whole.claim.restates:
@@ -149,10 +164,13 @@ def _led_by_parts(drafts: list[Draft]) -> list[Draft]:
 
 
 def _names_again(part: Draft, later: Draft) -> bool:
-    """One who was named before is named again among more."""
+    """One who was named before is named again among more, or a witness counts all the dead after his own."""
+    if _OWN_KIN.match(part.claim.count_span.quote) and not part.claim.restates:
+        near = 0 < later.claim.sentence - part.claim.sentence <= REACH_OF_A_WITNESS and same_speaker(part, later)
+        return near and _is_peer(later, part) and (later.claim.count.best or 0) > _reach(part) and not later.more
     if not (part.names and later.names) or part.claim.part_of or part.claim.restates or part.claim.count.best != 1:
         return False
-    return _is_peer(later, part) and _reach(later) > 1 and not later.more and not _names_clash(part, later)
+    return _is_peer(later, part) and _reach(later) > 1 and not later.more and not names_clash(part, later)
 
 
 def _reach(draft: Draft) -> int:
@@ -171,12 +189,27 @@ def _brought(drafts: list[Draft]) -> list[Draft]:
                 and part.claim.id != whole.claim.id
                 and _is_peer(part, whole)
             )
+            at_hand = part.claim.sentence == whole.claim.sentence
             if (
                 same
                 and (part.claim.count.min or 0) < whole.claim.count.min
-                and not part.claim.part_of
+                and (at_hand or not part.claim.part_of)
                 and whole.claim.revises != part.claim.id
+                and not (is_left_behind(part) or part.is_toll or part.claim.restates)
             ):
+                drafts[i] = replace(part, claim=replace(part.claim, part_of=whole.claim.id))
+    return drafts
+
+
+def _since_the_last_toll(drafts: list[Draft]) -> list[Draft]:
+    """ "raised its toll from 20 to 23. Its lawyer says three students died tonight": the three are what was added."""
+    totals = {draft.claim.id: draft.claim.count.best for draft in drafts}
+    for whole in drafts:
+        old, new = totals.get(whole.claim.revises or ""), whole.claim.count.best
+        for i, part in enumerate(drafts):
+            near = 0 < abs(part.claim.sentence - whole.claim.sentence) <= 1
+            free = not (part.claim.restates or part.claim.revises or is_left_behind(part))
+            if old and new and near and free and part.claim.count.best == new - old and _is_peer(part, whole):
                 drafts[i] = replace(part, claim=replace(part.claim, part_of=whole.claim.id))
     return drafts
 
@@ -222,6 +255,13 @@ def _may_relate(left: Draft, right: Draft) -> bool:
     )
 
 
+def _past_within(total: Draft, draft: Draft) -> bool:
+    """ "1,136 have died since January. In February, raiders killed 23": told as past, and of the total before it."""
+    near = 0 <= draft.claim.sentence - total.claim.sentence <= 1
+    alike = draft.claim.count.unit is total.claim.count.unit
+    return near and alike and draft.claim.scope is Scope.BACKGROUND and is_within_total(draft, total)
+
+
 def _revised(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     """ "raising the toll from 12 to 15": the new count revises the old one, which its speaker gave last, or else the text."""
     at = draft.before.rfind(draft.claim.count_span.quote)
@@ -251,103 +291,3 @@ def _revised(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
 def _is_all_the_dead(status: Status, old: Draft) -> bool:
     """The toll of the dead may follow one of a class, where only that class had died before; never one of attackers."""
     return status is Status.UNSPECIFIED and old.claim.victims.status is not Status.ATTACKERS
-
-
-def _restated(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
-    """The same figure again: equal bounds, no word that tells them apart, statuses that fit."""
-    leads = [peer for peer in reversed(peers) if not peer.claim.restates]
-    known = {peer.claim.id: _is_person_of(peer, draft, peers) for peer in leads}
-    if same := next((peer for peer in leads if known[peer.claim.id] and _statuses_fit(peer, draft)), None):
-        return same
-    if draft.more or draft.tied:
-        return None
-    for peer in leads:
-        if (
-            known[peer.claim.id] is False
-            or not _same_figure(peer, draft)
-            or _is_rival(peer, draft, peers)
-            or not _statuses_fit(peer, draft)
-            or _names_clash(peer, draft)
-            or _classes_clash(peer, draft)
-            or (peer.tied and not draft.definite)
-            or _is_part_alone(peer, draft)
-            or (is_told_as_part(draft) and peer.claim.count.min != draft.claim.count.min)
-        ):
-            continue
-        if peer.claim.sentence == draft.claim.sentence:
-            if draft.definite or draft.implied_pronoun:
-                return peer
-            continue
-        identified = bool(draft.names and not peer.names) and (draft.claim.count.best or 0) == 1
-        large = (draft.claim.count.min or 0) >= 3
-        if (identified or large) and not says("separate", draft.before):
-            return peer
-        if not told_apart(draft, peer):
-            return peer
-    return None
-
-
-def _is_part_alone(peer: Draft, draft: Draft) -> bool:
-    """ "nine dead, three of them officers … two students and a vendor died": the three of a part are told again only as such."""
-    told_again = draft.definite or is_told_as_part(draft) or (same_speaker(peer, draft) and _same_status(peer, draft))
-    return is_told_as_part(peer) and not told_again and not draft.names
-
-
-def _same_status(left: Draft, right: Draft) -> bool:
-    return left.claim.victims.status is right.claim.victims.status
-
-
-def _is_rival(peer: Draft, draft: Draft, peers: Sequence[Draft]) -> bool:
-    """A vague word that another number already fills: "many died; police say three, a witness says 15" keeps both numbers."""
-    if peer.claim.count.quantifier is not Quantifier.VAGUE or draft.claim.count.best is None:
-        return False
-    filled = [p.claim.count.best for p in peers if p.claim.restates == peer.claim.id and p.claim.count.best is not None]
-    return bool(filled) and draft.claim.count.best not in filled
-
-
-def _same_figure(left: Draft, right: Draft) -> bool:
-    a, b = left.claim.count, right.claim.count
-    if Quantifier.RANGE in (a.quantifier, b.quantifier) and (a.min, a.max) != (b.min, b.max):
-        return False  # "two to four" says more than the "two" who are told of by themselves
-    if Quantifier.VAGUE in (a.quantifier, b.quantifier):
-        return (
-            a.min is not None
-            and b.min is not None
-            and (b.max is None or a.min <= b.max)
-            and (a.max is None or b.min <= a.max)
-        )
-    if a.min is not None and a.min == b.min:
-        return True
-    return a.max is not None and a.max == b.max
-
-
-def _statuses_fit(left: Draft, right: Draft) -> bool:
-    a, b = left.claim.victims.status, right.claim.victims.status
-    if Status.ATTACKERS in (a, b) and a is not b:
-        return False  # who killed himself is none of those whom he killed
-    return a is b or Status.UNSPECIFIED in (a, b)
-
-
-def _classes_clash(left: Draft, right: Draft) -> bool:
-    """Four children and four soldiers are not the same four: one is told as a class that the other cannot be."""
-    a, b = left.claim.victims, right.claim.victims
-    ages = [{d.value for d in v.details if d.axis == "age_group" and d.share == "all"} for v in (a, b)]
-    fighting = [v.status.is_combatant for v in (a, b)]
-    sexes = [{d.value for d in v.details if d.axis == "sex" and d.share == "all"} for v in (a, b)]
-    words = [d.claim.count_span.quote for d in (left, right)]
-    man_and_woman = any(_MALE.search(x) and _FEMALE.search(y) for x, y in (words, words[::-1]))
-    other_sex = man_and_woman or (bool(sexes[0] and sexes[1]) and not sexes[0] & sexes[1])
-    return other_sex or (bool(ages[0]) and fighting[1]) or (bool(ages[1]) and fighting[0])
-
-
-def _is_person_of(lead: Draft, draft: Draft, peers: Sequence[Draft]) -> bool | None:
-    """Whether a count of one is of the person whom a lead and its restatements tell of: True, False, or None where nothing tells."""
-    told = [lead, *(peer for peer in peers if peer.claim.restates == lead.claim.id)]
-    found = {are_same_person(one, draft) for one in told}
-    return True if True in found else False if False in found else None
-
-
-def _names_clash(left: Draft, right: Draft) -> bool:
-    """Two different names are two different people; one known surname in common is the same person."""
-    ours, theirs = name_parts(left.names), name_parts(right.names)
-    return bool(ours and theirs) and not are_one_name(ours, theirs)

@@ -42,6 +42,11 @@ _FIGURE = re.compile(
     r"(?:\w+\s+to\s+|(?:now|only|just|actually|already|as\s+(?:high|low)\s+as|closer\s+to|nearer\s+to)\s+)*$",
     re.I,
 )
+# "initially reported two deaths, then revised that to four"
+_CHANGED_TO = re.compile(
+    r"\b(?:revis|correct|rais|updat|lower|increas|cut|chang|amend)\w*\s+(?:that|it|this)\s+(?:up\w*\s+|down\w*\s+)?to\s+$",
+    re.I,
+)
 _CONFIRMS = re.compile(
     r"\b(?:confirm(?:s|ed)?|verif(?:y|ies|ied)|documented|counted|corroborate[sd]?)\s+(?:only\s+|just\s+)?$", re.I
 )
@@ -128,7 +133,7 @@ def _figures_in(tree: Tree, context: Outcome | None) -> Iterator[Harm]:
         return
     for number in tree.numbers:
         before, behind = tree.text[: number.start - tree.start], tree.text[number.end - tree.start :]
-        figure = _FIGURE.search(before)
+        figure = _FIGURE.search(before) or _CHANGED_TO.search(before)
         if _STANDS_ALONE.match(behind) and (figure or _CONFIRMS.search(before)):
             said = re.search(rf"\b{_KIND}\b", figure[0], re.I) if figure else None
             outcome = _outcome_of(said["kind"]) if said else context
