@@ -25,7 +25,8 @@ _UPPER = r"[^\W\d_a-zß-öø-ÿ][\w'’]*(?:-\w+)*"
 _NAME = re.compile(
     rf"{_UPPER}(?:[ \u00a0](?:(?:of|for|al|el|bin|ibn|de|da|do|dos|von|van|der|del|la|le|and the) )?{_UPPER})*"
 )
-_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w,])|(?<![\w.,])\d+(?:\.\d+)?(?![\w])")
+# What a pattern begins with is what it is quickly looked for by: the digit, then what must not stand before it.
+_NUMBER = re.compile(r"\d(?<![\w.,]\d)(?:\d{0,2}(?:,\d{3})+(?![\w,])|\d*(?:\.\d+)?(?!\w))")
 _QUOTE = re.compile(r"[“\"«]([^“”\"«»\n]{12,400})[”\"»]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…\n\r•*\-–—]\s*|[“\"«‘(]\s*)$")
 MAX_FACTS = 400  # of one text; what a newspaper page holds several times over

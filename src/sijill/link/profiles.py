@@ -29,6 +29,8 @@ SHINGLE_WORDS = 3
 PRINT_ONE_IN = 2
 MAX_PRINTS = 400  # the smallest: of a longer text the sample is thinner
 LEAD_CHARS = 1_500
+# The parts of a pattern that may stand for other letters, or for none.
+_VARYING = re.compile(r"\(\?:[^()]*\)\??|\{name\}|\[[^\]]*\]\??|\\.\??|.\?|[$^]")
 MAX_COMPARED_CHARS = 100_000  # of a text; a copy of more than this shows in its first part
 
 
@@ -157,10 +159,14 @@ def lead_of(read: ReadDocument) -> str:
 
 @cache
 def _credit_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each pattern behind the letters that any match of it has, in small ones: most texts have none of them."""
     name = r"(?P<name>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,4})"
     table = load_table("linking")["credits"]
     return tuple(
-        (kind, re.compile(f"(?i:{words})" if kind == "original" else words.replace("{name}", name), re.MULTILINE))
+        (
+            max(_VARYING.split(words), key=len).lower(),
+            re.compile(f"(?i:{words})" if kind == "original" else words.replace("{name}", name), re.MULTILINE),
+        )
         for kind in ("original", "carried", "dateline")
         for words in table[kind]
     )
@@ -169,8 +175,9 @@ def _credit_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def find_credits(text: str) -> tuple[str, ...]:
     """Lists what a text says of where it was taken from, in its own words.  "Read the original article here" """
     found: dict[str, None] = {}
-    for _, pattern in _credit_patterns():
-        for match in pattern.finditer(text):
+    folded = text.lower()
+    for letters, pattern in _credit_patterns():
+        for match in pattern.finditer(text) if letters in folded else ():
             found[" ".join(match[0].split())[:80]] = None
             if len(found) >= 20:
                 return tuple(found)

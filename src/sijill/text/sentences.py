@@ -14,7 +14,7 @@ _ABBREVIATIONS = frozenset(
     " no nos vs etc inc ltd co corp dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mt ft al art"
     " ave blvd rd brig-gen maj-gen lt-col lt-gen u.s u.n u.k e.g i.e a.m p.m ph.d d.c".split()
 )
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$|[A-Z“\"‘«])|[.!?]+[\"'”’)\]»]*(?=[A-Z][a-z])")
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$|[A-Z“\"‘«])")
 # "MARAVEL, May 15 (Capital Wire) - ", "May 16 - ": where and when a report was filed is no part of its first sentence.
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _WHEN = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s*\d{{4}})?"
