@@ -1,10 +1,11 @@
 """Measures how well a place is found by another spelling of its name, with the tables of places imported that stand beside the public data.
 
-variants       attested spellings of Syrian places (bench/names), a table of Syria imported: found first in the whole country, given the
-               district, and how many are answered at all once their true place is taken out of the index
+variants       attested spellings of Syrian places (bench/names), a table of Syria imported, in the whole country and given the district:
+               found first; accepted and right; accepted at all once the true place is taken out of the index, and of these put elsewhere by
+               likeness alone (not written so, and not another row of the true place)
 variants_other spellings of Who's On First localities of other countries, each taken out of the table before it is imported
 
-    python -m eval.variants [--sample N] [--errors N] [--country CODE] [--world]
+    python -m eval.variants [--sample N] [--errors N] [--curve] [--country CODE] [--world]
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ from eval.shared import SharedAbsent, shared_folder
 from eval.splits import Part, part_of
 from eval.tallies import Teller
 from sijill.config import cache_folder
-from sijill.resolve.gazetteer import JUDGED, TEXT_FLOOR, Candidate, Gazetteer, open_gazetteer
+from sijill.resolve.accepted_names import accept
+from sijill.resolve.gazetteer import WRITTEN_SO, Candidate, Gazetteer, open_gazetteer
 from sijill.resolve.gazetteer_compile import own_index
 from sijill.resolve.gazetteer_own import Wishes, add_file
+from sijill.resolve.gazetteer_spellings import is_one_place
 from sijill.resolve.gazetteer_world import is_written, world_index
 from sijill.text.names import fold_name, is_arabic
 
@@ -37,6 +40,7 @@ WORLD_COUNTRIES = ("AF", "CO", "ET", "IN", "MM", "RU", "TR", "UA")
 WORLD_ROWS = 60
 PAIRS_PER_COUNTRY = 1_500
 ALL_ANSWERS = 2000
+FLOORS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 Table = list[dict[str, str]]
 
 
@@ -156,28 +160,54 @@ def imported_without(queries: Sequence[Query], country: str) -> Iterator[Gazette
 
 
 def score_queries(name: str, queries: Sequence[Query], gazetteer: Gazetteer) -> list[Score]:
-    """Found first of all and given the district; answered at all without the true place (lower is better)."""
-    first, within = Score(dataset=name, figure="found_first"), Score(dataset=name, figure="found_first_given_district")
-    answered = Score(dataset=name, figure="answered_without_its_place", lower_is_better=True)
-    answered_within = Score(dataset=name, figure="answered_without_its_place_given_district", lower_is_better=True)
-    likeness = Score(dataset=name, figure="taken_by_likeness_alone_in_texts_without_its_place", lower_is_better=True)
-    for query in queries:
-        others = _ask(query, None, gazetteer, first, answered)
-        best = others[0].score if others else 0.0
-        is_taken = JUDGED * TEXT_FLOOR <= best <= JUDGED  # above it names are written or sound the same
-        likeness.count(is_taken, row=query.row, text=query.written, gold=" | ".join(query.names), given=_shown(others))
-        if query.district:
-            _ask(query, query.district, gazetteer, within, answered_within)
-    return [first, within, answered, answered_within, likeness]
+    """Found first of all and given the district; accepted and right; accepted though the true place is not there (lower is better)."""
+    scores = []
+    for scope in ("", "_given_district"):
+        first, right = (Score(dataset=name, figure=f"{figure}{scope}") for figure in ("found_first", "accepted_right"))
+        absent, elsewhere = (
+            Score(dataset=name, figure=f"{figure}_without_its_place{scope}", lower_is_better=True)
+            for figure in ("accepted", "put_elsewhere")
+        )
+        for query in queries:
+            if query.district or not scope:
+                _count(query, query.district if scope else None, gazetteer, (first, right, absent, elsewhere))
+        scores += [first, right, absent, elsewhere]
+    return scores
 
 
-def _ask(query: Query, within: str | None, gazetteer: Gazetteer, first: Score, answered: Score) -> list[Candidate]:
+def draw_curve(queries: Sequence[Query], gazetteer: Gazetteer) -> Iterator[str]:
+    """By the least probability that is accepted, the shares accepted and right, and accepted and put elsewhere without the true place."""
+    for scope in ("country", "district"):
+        counts = {floor: [0, 0, 0] for floor in FLOORS}
+        asked = [query for query in queries if query.district or scope == "country"]
+        for query in asked:
+            within, true = query.district if scope == "district" else None, gazetteer.place(query.place_id)
+            found = gazetteer.find(query.written, country=query.country, within=within)
+            others = gazetteer.find(query.written, country=query.country, within=within, leave_out=query.place_id)
+            for floor, count in counts.items():
+                taken, wrong = accept(found, floor)[0], accept(others, floor)[0]
+                beside = wrong is not None and true is not None and is_one_place(wrong.point, true.point)
+                count[0] += taken is not None and taken.place_id == query.place_id
+                count[1] += wrong is not None
+                count[2] += wrong is not None and wrong.score < WRITTEN_SO and not beside
+        for floor, count in counts.items():
+            yield f"{scope:9} {floor:.2f}  " + "  ".join(f"{hits / len(asked):.3f}" for hits in count)
+
+
+def _count(query: Query, within: str | None, gazetteer: Gazetteer, scores: Sequence[Score]) -> None:
+    """Asks once with the true place known and once without; put elsewhere: by likeness, and not beside the true place."""
+    first, right, absent, elsewhere = scores
     found = gazetteer.find(query.written, country=query.country, within=within, limit=ALL_ANSWERS)
-    others = [one for one in found if one.place_id != query.place_id]
+    others = gazetteer.find(
+        query.written, country=query.country, within=within, limit=ALL_ANSWERS, leave_out=query.place_id
+    )
     shown = {"row": query.row, "text": f"{query.written} in {within or query.country}", "gold": " | ".join(query.names)}
+    taken, wrong, true = accept(found)[0], accept(others)[0], gazetteer.place(query.place_id)
     first.count(bool(found) and found[0].place_id == query.place_id, given=_shown(found), **shown)
-    answered.count(bool(others), given=_shown(others), **shown)
-    return others
+    right.count(taken is not None and taken.place_id == query.place_id, given=_shown(found), **shown)
+    absent.count(wrong is not None, given=_shown(others), **shown)
+    beside = wrong is not None and true is not None and is_one_place(wrong.point, true.point)
+    elsewhere.count(wrong is not None and wrong.score < WRITTEN_SO and not beside, given=_shown(others), **shown)
 
 
 def _shown(found: Sequence[Candidate]) -> str:
@@ -219,7 +249,7 @@ def score_world(part: Part, per_country: int = WORLD_ROWS) -> list[Score]:
         names = gazetteer.country_names(code)
         for written, place_id in sorted(pairs)[:: max(1, len(pairs) // per_country)]:
             folded = fold_name(written)
-            found = sorted(names.spellings(folded, names.without(folded)), key=lambda one: -one.probability)
+            found = sorted(names.spellings(written, names.without(folded)), key=lambda one: -one.probability)
             shown = "; ".join(f"{one.written} {one.probability:.2f}" for one in found[:3])
             first.count(
                 bool(found) and found[0].ref == place_id,
@@ -241,8 +271,16 @@ def main() -> None:
         action="store_true",
         help="alternate names of towns of other languages, each taken out of the world default",
     )
+    parser.add_argument(
+        "--curve", action="store_true", help="accepted right, without its place, put elsewhere: by floor"
+    )
     chosen = parser.parse_args()
     try:
+        if chosen.curve:
+            queries = every_so_often(syrian_queries("development"), chosen.sample or ALL_ANSWERS)
+            with imported(shared_folder() / "gazetteer" / "syria_places.tsv.gz", "SY") as gazetteer:
+                print("\n".join(draw_curve(queries, gazetteer)))
+            return
         if chosen.world:
             print(format_scores(score_world("development")))
             return

@@ -251,8 +251,15 @@ def test_gazetteer_find_answers_a_line_for_a_line(run: Run) -> None:
     found = lines_of(run("gazetteer", "find", "--json", "-", stdin=asked))
     assert [one["name"] for one in found] == ["Aleppo", "Qqxzzy"]
     assert found[0]["candidates"][0]["country"] == "SY"
+    assert found[0]["accepted"] == found[0]["candidates"][0]["id"]
     assert found[1]["candidates"] == []
+    assert found[1]["accepted"] is None
     assert run("gazetteer", "find", "-", stdin="[1]\n").returncode == 2
+
+
+def test_gazetteer_find_says_where_a_name_only_resembles(run: Run) -> None:
+    assert "none accepted" in run("gazetteer", "find", "--country", "SY", "Alebbu Karta").stdout
+    assert "none accepted" not in run("gazetteer", "find", "--country", "SY", "Aleppo").stdout
 
 
 def test_places_that_a_register_imported_are_its_own(run: Run, tmp_path: Path) -> None:

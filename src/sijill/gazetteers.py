@@ -5,13 +5,15 @@ Calls the gazetteer of resolve; decides nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from sijill.config import GAZETTEER_FOLDER, Limits, cache_folder
 from sijill.model.location import Location
+from sijill.resolve.accepted_names import accept
 from sijill.resolve.areas import location_of
-from sijill.resolve.gazetteer import Gazetteer, open_gazetteer
+from sijill.resolve.gazetteer import WRITTEN_SO, Candidate, Gazetteer, open_gazetteer
 from sijill.resolve.gazetteer_compile import own_index
 from sijill.resolve.gazetteer_own import Import, Wishes, add_file, imports
 from sijill.resolve.gazetteer_world import world_index
@@ -31,15 +33,20 @@ def own_places(register: Path) -> Path | None:
     return own_index(register / GAZETTEER_FOLDER, cache_folder())
 
 
+def accepted_of(found: Sequence[Candidate]) -> tuple[Candidate | None, str]:
+    """Which of a name's candidates is accepted, if one is, and why."""
+    return accept(found)
+
+
 def place_named(words: str, own: Path | None) -> Location:
     """The place that someone asks for: of those that are named so, the one with most people ("California" is the state).
 
-    A town goes before the district that bears its name: who means that says "Mobile County". One that no gazetteer has keeps its name
-    alone. "Springfield, Illinois" tells namesakes apart.
+    A town goes before the district that bears its name: who means that says "Mobile County". One that no gazetteer has, or that only
+    resembles a name of it, keeps its name alone. "Springfield, Illinois" tells namesakes apart.
     """
     name, _, within = (part.strip() for part in words.partition(","))
     found = gazetteer(own).find(name, within=within or None, limit=NAMESAKES)
-    if not found:
+    if not found or (found[0].score < WRITTEN_SO and accept(found)[0] is None):
         return Location(name=name, mention=words)
     named_so = [one for one in found if found[0].score - one.score <= SPELLED_AS_WELL]
     if any(one.kind == "city" for one in named_so):

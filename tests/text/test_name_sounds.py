@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sijill.text.name_sounds import evidence, letters_of, own_evidence
+from sijill.text.name_sounds import evidence, for_and_against, letters_of, marked_letters, own_evidence
 
 NAMES = st.text(alphabet="abdhiklmnrstuwy âéḩ'-", max_size=30)
 
@@ -40,6 +40,34 @@ def test_groups_of_letters_that_stand_for_one_sound_are_one(name: str, letters: 
 def test_another_spelling_speaks_for_a_name_more_than_another_name_does(name: str, spelling: str, other: str) -> None:
     near, far = evidence(name, [spelling, other])
     assert near > 5 > far
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Ḩaouîjet ed Dârah", "ḥauîjet dâra"),
+        ("Ḥawījat ad-Dāra", "ḥawījat dāra"),
+        ("‘Ayn aş Şadr", "ʿayn ṣadr"),
+        ("Çeltik Öz", "celtik öz"),
+        ("‘", ""),
+    ],
+)
+def test_marks_are_kept_in_the_name_that_is_asked_for(name: str, letters: str) -> None:
+    assert marked_letters(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("marked", "meant", "other"),
+    [("Ḩarmal", "حرمل", "هرمل"), ("Şadād", "صداد", "سدد"), ("Ţamrah", "طمره", "تمره"), ("‘Afrah", "عفره", "افره")],
+)
+def test_a_mark_says_which_arabic_letter_was_written(marked: str, meant: str, other: str) -> None:
+    right, wrong = evidence(marked, [meant, other])
+    assert right > wrong + 1
+
+
+def test_what_no_spelling_of_one_name_would_take_speaks_against() -> None:
+    [(_, same), (_, other)] = for_and_against("Karm al Bir", ["Karm al Ber", "Tarm al Biz"])
+    assert other < same - 2
 
 
 @given(NAMES, st.lists(NAMES, max_size=5))

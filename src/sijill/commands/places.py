@@ -116,9 +116,9 @@ def _import_lines(made: Any) -> str:
 @click.option(
     "--floor",
     type=click.FloatRange(0, 1),
-    default=0.04,
+    default=0.02,
     show_default=True,
-    help="Least probability of another spelling; texts are read with 0.65.",
+    help="Least probability of another spelling that is shown; from 0.9 on it is accepted.",
 )
 @json_option
 @register_option
@@ -126,11 +126,11 @@ def _import_lines(made: Any) -> str:
 def find_command(
     names: tuple[str, ...], country: str | None, within: str | None, floor: float, as_json: bool
 ) -> None:  # fmt: skip
-    """Print the places that NAME may stand for, best first.
+    """Print the places that NAME may stand for, best first, and whether the first is accepted or only resembles the name.
 
     - reads lines of JSON from standard input: {"name": ..., "country": ..., "within": ...}, all but name optional.
     """
-    from sijill.gazetteers import gazetteer, own_places
+    from sijill.gazetteers import accepted_of, gazetteer, own_places
 
     register = register_near()
     places = gazetteer(own_places(register) if register else None)
@@ -138,10 +138,15 @@ def find_command(
         asked: Any = _lines(sys.stdin) if name == "-" else [{"name": name, "country": country, "within": within}]
         for one in asked:
             found = places.find(one["name"], country=one.get("country"), within=one.get("within"), floor=floor)
+            accepted, why = accepted_of(found)
             if as_json:
-                print_json({"name": one["name"], "candidates": [_shape(candidate) for candidate in found]})
+                shown = [_shape(candidate) for candidate in found]
+                print_json(
+                    {"name": one["name"], "candidates": shown, "accepted": accepted.place_id if accepted else None}
+                )
             else:
                 lines = [_line(candidate) for candidate in found] or [NOT_KNOWN]
+                lines += [f"    none accepted: {why}"] if found and accepted is None else []
                 print_result("\n".join([one["name"], *lines]))
 
 

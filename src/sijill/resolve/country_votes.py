@@ -80,6 +80,10 @@ class Votes:
         codes = [(self.share(code, without), code) for code in self._all]
         return [code for share, code in sorted(codes, key=lambda pair: (-pair[0], pair[1])) if share >= least]
 
+    def told(self, code: str) -> float:
+        """What speaks for a country beside the names of places."""
+        return self._all.get(code, 0.0) - sum(votes.get(code, 0.0) for votes in self._of_name.values())
+
     def of(self, code: str) -> float:
         """All votes for a country."""
         return self._all.get(code, 0.0)

@@ -16,6 +16,7 @@ from typing import Any
 from sijill.data import load_table
 from sijill.resolve.gazetteer_index import index_version, open_index
 from sijill.resolve.gazetteer_spellings import (
+    JUDGED,
     LEAST_LETTERS,
     BorneName,
     CountryNames,
@@ -23,23 +24,24 @@ from sijill.resolve.gazetteer_spellings import (
     Spelling,
     describe_places,
     judge,
+    weigh_rivals,
 )
 from sijill.resolve.gazetteer_world import title_pattern, world_index
 from sijill.resolve.geometry import is_within_km
 from sijill.text.name_sounds import letters_of
 from sijill.text.names import fold_name, is_arabic, likeness, sound_name, spelling_key
 
-# Another spelling is taken from this probability on (resolve/gazetteer_spellings.py). Swept on the development halves of
-# eval/variants.py, true places in the index or taken out: see docs/places.md.
-TEXT_FLOOR = 0.65  # in a text, where a wrong place costs more than a missing one
-FIND_FLOOR = 0.04  # where somebody asks, sees the score and may choose
+# Another spelling is taken from this probability on (resolve/gazetteer_spellings.py), rivals and the chance that no place of the
+# index is meant counted in. Chosen on the development halves of eval/variants.py, true places in the index or taken out: docs/places.md.
+TEXT_FLOOR = 0.9  # where nobody looks at it: a wrong place costs more than a missing one
+FIND_FLOOR = 0.02  # where somebody asks, sees the score and may choose
 WORLD_CROWD = 1_000_000
 # Consonants this few are the same as too many others' but for one.
 MIN_FUZZY_KEY = 4
 # Three sounds in common are no name in common: "Oru" is not a town whose other name is "Oro".
 LEAST_SOUND = 4
-# What only sounds the same stands above what was judged, below what is written so.
-JUDGED = 0.96
+# From here on a name is written so, but for case, accents, hyphens and a title.
+WRITTEN_SO = 0.98
 UNIT_FLOOR = 0.93  # the same consonants, a first-level unit anywhere in the world
 NEAR_TOWN_KM = 50.0
 _WITH_KEY = (
@@ -112,12 +114,12 @@ class Gazetteer:
 
     def find(
         self, name: str, *, country: str | None = None, within: str | Candidate | None = None, limit: int = 5,
-        floor: float = FIND_FLOOR,
+        floor: float = FIND_FLOOR, leave_out: str | None = None,
     ) -> list[Candidate]:  # fmt: skip
         """Candidates for a name, best first; none where no spelling comes near enough.
 
         country is an ISO 3166-1 alpha-2 code; within a place id, a name or a candidate that holds the place; floor the least
-        probability of another spelling.
+        probability of another spelling; leave_out the id of a place that is taken for unknown, for measuring.
         """
         containers = self._containers(within, country)
         if within is not None and not containers:
@@ -125,23 +127,24 @@ class Gazetteer:
         country = country or next((one.country for one in containers), None)
         if country:
             holders: list[Candidate | None] = [*containers] or [None]
-            spelled = [one for holder in holders for one in self._spelled(fold_name(name), country, holder, floor)]
+            judged = [self._spelled(name, country, holder) for holder in holders]
         else:
-            spelled = list(self._same_key_anywhere(fold_name(name), floor))
+            judged = [self._same_key_anywhere(name)]
+        spelled = [one for some in judged for one in self._weighed(some, floor, leave_out)]
         best: dict[str, Candidate] = {}
         for one in (*self.named(name, country), *spelled):
             is_inside = not containers or any(one.is_within(holder) for holder in containers)
-            if is_inside and _is_better(one, best.get(one.place_id)):
+            if is_inside and one.place_id != leave_out and _is_better(one, best.get(one.place_id)):
                 best[one.place_id] = one
         return sorted(best.values(), key=_rank)[:limit]
 
     def named(self, name: str, country: str | None = None) -> list[Candidate]:
-        """Places that bear exactly this name but for case, accents, hyphens, articles and titles ("Idlib Governorate")."""
+        """Places that bear exactly this name but for case, accents, hyphens and titles ("Idlib Governorate")."""
         return list(self._named(fold_name(name), country))
 
     def alike(self, name: str, country: str | None, floor: float = TEXT_FLOOR) -> list[Candidate]:
         """Places of one country whose name is another spelling of this one, with at least this probability."""
-        return list(self._alike(fold_name(name), country, floor)) if country else []
+        return list(self._alike(name, country, floor)) if country else []
 
     def units_alike(self, name: str) -> list[Candidate]:
         """Countries, first-level units and regions of the world that another spelling of this name means."""
@@ -167,12 +170,11 @@ class Gazetteer:
                 return self._place(number, int(row[0]))
         return None
 
-    def described(self, name: str, country: str, within: str | None = None) -> Iterator[tuple[str, Described]]:
-        """The id of each place that may bear another spelling of the name, with what it is judged by (gazetteer_spellings.FEATURES)."""
+    def described(self, name: str, country: str, within: str | None = None) -> Iterator[tuple[Spelling, Described]]:
+        """Each place that may bear another spelling of the name, with what it is judged by (gazetteer_spellings.FEATURES)."""
         names = self.country_names(country)
         container = next(iter(self._containers(within, country)), None)
-        for one, row in names.described(fold_name(name), self._among(names, container)):
-            yield one.ref, row
+        yield from names.described(name, self._among(names, container))
 
     def country(self, code: str) -> Candidate | None:
         """The country of an ISO 3166-1 alpha-2 code."""
@@ -194,7 +196,8 @@ class Gazetteer:
             return [within] if within else []
         if found := self.place(within):
             return [found]
-        named = sorted(self.named(within, country), key=_unit_rank)
+        named = self.named(within, country) or list(self._same_sound(fold_name(within), country))
+        named.sort(key=_unit_rank)
         if not named:
             named = sorted(self.alike(within, country) if country else self.units_alike(within), key=_rank)[:1]
         units = [one for one in named if one.kind in ("adm1", "adm2") and one.country == named[0].country]
@@ -216,7 +219,7 @@ class Gazetteer:
             for wanted in (kinds, ("adm1", "adm2")):
                 if found := [one for one in units if one.kind in wanted]:
                     return tuple(found)
-        return tuple(self._same_sound(folded, country))
+        return ()
 
     def _with_name(self, folded: str, country: str | None, score: float, why: str) -> Iterator[Candidate]:
         seen = set()
@@ -252,19 +255,20 @@ class Gazetteer:
                     for place, ref, written in base.execute(_WITH_KEY, (country, key)):
                         yield number, int(place), str(ref), str(written)
 
-    def _same_key_anywhere(self, folded: str, floor: float) -> Iterator[Candidate]:
+    def _same_key_anywhere(self, name: str) -> list[Spelling]:
         """Other spellings where no country is known: names of the same consonants, judged among all of the world."""
-        if len(letters_of(folded)) >= LEAST_LETTERS:
-            names = list(self._with_keys([spelling_key(folded)], _country_codes()))
-            yield from self._judged(judge(describe_places(folded, names, WORLD_CROWD), floor))
+        if len(letters_of(name)) < LEAST_LETTERS:
+            return []
+        names = list(self._with_keys([spelling_key(name)], _country_codes()))
+        return judge(describe_places(name, names, WORLD_CROWD))
 
-    def _find_alike(self, folded: str, country: str, floor: float) -> tuple[Candidate, ...]:
+    def _find_alike(self, name: str, country: str, floor: float) -> tuple[Candidate, ...]:
         """Other spellings whose consonants differ by one letter at most: texts ask often, and take none that differ by more."""
         from rapidfuzz.distance import Levenshtein
         from rapidfuzz.process import extract
 
-        key = spelling_key(folded)
-        if len(letters_of(folded)) < LEAST_LETTERS or not key:
+        key = spelling_key(name)
+        if len(letters_of(name)) < LEAST_LETTERS or not key:
             return ()
         keys = {key}
         if len(key) >= MIN_FUZZY_KEY:
@@ -273,7 +277,7 @@ class Gazetteer:
                 found for found, _, _ in extract(key, known, scorer=Levenshtein.distance, score_cutoff=1, limit=None)
             }
         names = list(self._with_keys(sorted(keys), [country]))
-        return tuple(self._judged(judge(describe_places(folded, names, self._crowd(country)), floor)))
+        return tuple(self._weighed(judge(describe_places(name, names, self._crowd(country))), floor))
 
     def _read_keys(self, country: str, first: str) -> tuple[str, ...]:
         """The spelling keys of one country's names that begin with one sound."""
@@ -285,10 +289,10 @@ class Gazetteer:
         asked = "select count(*) from name where country = ?"
         return sum(int(base.execute(asked, (country,)).fetchone()[0]) for base in self._indexes)
 
-    def _spelled(self, folded: str, country: str, container: Candidate | None, floor: float) -> Iterator[Candidate]:
+    def _spelled(self, name: str, country: str, container: Candidate | None) -> list[Spelling]:
         """Other spellings, for whoever asks; among the names within the container only."""
         names = self.country_names(country)
-        yield from self._judged(names.spellings(folded, self._among(names, container), floor))
+        return names.spellings(name, self._among(names, container))
 
     def _among(self, names: CountryNames, container: Candidate | None) -> Any:
         """Numbers of the names within a container; None for all of the country."""
@@ -296,14 +300,20 @@ class Gazetteer:
             return None
         return names.within(container.point, container.reach_km, self._numbers_of(container))
 
-    def _judged(self, spellings: Iterable[Spelling]) -> Iterator[Candidate]:
-        best: dict[str, Candidate] = {}
+    def _weighed(
+        self, spellings: Iterable[Spelling], floor: float, leave_out: str | None = None
+    ) -> Iterator[Candidate]:
+        """Their places, each with the probability that it is meant, beside its rivals."""
+        best: dict[str, tuple[Spelling, Candidate]] = {}
         for one in spellings:
-            why = f"another spelling of {one.written!r} with a probability of {one.probability:.2f}"
-            found = replace(self._place(one.index, one.place), score=round(JUDGED * one.probability, 4), why=why)
-            if _is_better(found, best.get(found.place_id)):
-                best[found.place_id] = found
-        yield from best.values()
+            is_best = one.ref not in best or best[one.ref][0].probability < one.probability
+            if is_best and one.ref != leave_out:
+                best[one.ref] = one, self._place(one.index, one.place)
+        weighed = weigh_rivals([(one.probability, place.point) for one, place in best.values()])
+        for (one, place), sure in zip(best.values(), weighed, strict=True):
+            if sure >= floor:
+                why = f"another spelling of {one.written!r} with a probability of {sure:.2f}"
+                yield replace(place, score=round(JUDGED * sure, 4), why=why)
 
     def _numbers_of(self, container: Candidate) -> list[tuple[int, int]]:
         """The container's number in each index that has it."""

@@ -104,9 +104,7 @@ def choose_places(text: str, places: Sequence[NamedPlace], gazetteer: Gazetteer,
         chosen = weighed.choose(chosen)
         _turn_joins(joins, chosen)
     chosen = near_the_police(places, as_placed_before(places, as_named_before(places, chosen), joins), joins)
-    country = (
-        gazetteer.country(votes.leading) if votes.leading and votes.of(votes.leading) >= LEAST_FOR_COUNTRY else None
-    )
+    country = _country_of(votes, chosen, gazetteer)
     for number, place in enumerate(places):
         of = chosen[number] or (None if place.name else country)
         if (
@@ -119,6 +117,15 @@ def choose_places(text: str, places: Sequence[NamedPlace], gazetteer: Gazetteer,
                 coast, why=of.why if place.name else "the coast of the country that the text speaks of"
             )
     return Choice(without_guesses(places, chosen, joins), chosen, country, joins)
+
+
+def _country_of(votes: Votes, chosen: Sequence[Candidate | None], gazetteer: Gazetteer) -> Candidate | None:
+    """The country that most speaks for; a name that was refused as a place does not tell the country by itself either."""
+    code = votes.leading
+    if not code or votes.of(code) < LEAST_FOR_COUNTRY:
+        return None
+    is_borne = any(one is not None and one.country == code for one in chosen)
+    return gazetteer.country(code) if is_borne or votes.told(code) > 1e-6 else None
 
 
 def _join_all(text: str, places: Sequence[NamedPlace]) -> dict[int, tuple[int, str]]:
@@ -402,6 +409,8 @@ def _is_plausible(place: NamedPlace, one: Candidate, votes: Votes) -> bool:
         return True
     if place.guess or not is_sure(place.name, one):
         return False
-    if votes.share_without(place.name) < LEAST_SUPPORT:  # the name alone must tell the country
-        return one.population >= ALONE_PEOPLE or one.kind == "adm1"
+    if (
+        votes.share_without(place.name) < LEAST_SUPPORT
+    ):  # the name alone must tell the country, and no village's name does
+        return not place.small and (one.population >= ALONE_PEOPLE or one.kind == "adm1")
     return one.population >= (LONELY_PEOPLE if support < LEAST_SUPPORT else ALONE_PEOPLE)

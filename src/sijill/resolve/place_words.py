@@ -90,6 +90,7 @@ class NamedPlace:
     seat: str = ""  # where the report or an authority that it quotes sits: "dateline", "authority"
     across: bool = False  # on the other side of a border: neither where it happened nor whose country it is
     longer: str = ""  # with the capitalised words that follow, where the mention may have been cut short
+    small: bool = False  # the words call it a village or a hamlet
 
 
 @cache
@@ -135,6 +136,11 @@ def _kind_at_an_end() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(first, re.IGNORECASE), re.compile(rf"^(?P<name>.+?)[\s-]+(?P<kind>{kinds})$", re.IGNORECASE)
 
 
+_SMALL_BEFORE = re.compile(r"\b(?:villages?|hamlets?)(?:\s+(?:of|called|named))?\s+$", re.IGNORECASE)
+_SMALL_AFTER = re.compile(r"\A\s+(?:villages?|hamlets?)\b", re.IGNORECASE)
+_SMALL_END = re.compile(r"\s(?:village|hamlet)\Z", re.IGNORECASE)
+
+
 def read_place(text: str, start: int, end: int, sentence: int, *, guess: bool = False) -> NamedPlace:
     """Reads one name with its context."""
     if (article := _ARTICLE.match(text[start:end])) and article.end() < end - start:
@@ -158,6 +164,7 @@ def read_place(text: str, start: int, end: int, sentence: int, *, guess: bool = 
     return NamedPlace(
         start=start, end=end, sentence=sentence, mention=words, name=name, kinds=kinds, relation=relation, bearing=bearing,
         distance_km=far, guess=guess, longer=_with_what_follows(words, after),
+        small=any(said.search(part) for said, part in ((_SMALL_BEFORE, before), (_SMALL_AFTER, after), (_SMALL_END, words))),
     )  # fmt: skip
 
 
