@@ -28,6 +28,7 @@ from eval import (
     reports,
     scenarios,
     sentences,
+    small_registers,
     statements,
     variants,
     wad,
@@ -55,6 +56,7 @@ SCORERS: dict[str, Scorer] = {
     "gva_heap": linking.score_gva,
     "counting": counting.score,
     "ecbplus_heap": linking.score_ecbplus,
+    "small_registers": small_registers.score,
 }
 OTHERS: dict[str, Callable[[Part], list[Score]]] = {
     "sentences": sentences.score,

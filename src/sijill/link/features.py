@@ -13,6 +13,7 @@ from functools import lru_cache
 from math import log, log10
 
 from sijill.link.bundles import FOLLOWING
+from sijill.link.hours import NIGHT, parts_of_day
 from sijill.link.kinds import kinds_in
 from sijill.link.relations import (
     Counts,
@@ -54,6 +55,9 @@ class Side:
     near: Mapping[str, float] = field(
         default_factory=dict
     )  # main accounts that it is compared with -> the cosine of their documents' words
+    plain: Mapping[str, tuple[float, float]] = field(
+        default_factory=dict
+    )  # the same in a small register: the cosine by ordinary English, and how much there was to compare
     span: tuple[date | None, date | None] | None = None  # first and last day; None where it is not dated
     tells_persons: bool = False  # by name and age
     harm: frozenset[Outcome] = frozenset()
@@ -111,6 +115,23 @@ def compare_days(left: Side, right: Side) -> Finding | None:
     return max(
         0.05, longest**-0.5
     ), "the same day" if longest == 1 else f"their periods touch, the longer has {longest} days"
+
+
+def compare_hours(left: Side, right: Side) -> Finding | None:
+    """On one day, it was the same part of the day."""
+    one, other = parts_of_day(left.account.words), parts_of_day(right.account.words)
+    # several parts of the day are of a longer attack, or of what came before and after
+    if len(one) != 1 or len(other) != 1 or not _one_day(left, right):
+        return None
+    if one == other:
+        return 0.35, f"both in the {next(iter(one))}"
+    # "around noon" and "in the morning" may be one hour; a night is not
+    return (-1.0 if NIGHT in one | other else -0.2), f"in the {' and in the '.join(sorted(one | other))} of one day"
+
+
+def _one_day(left: Side, right: Side) -> bool:
+    spans = [days_of(side.account.period, side.published) for side in (left, right) if is_dated(side.account.period)]
+    return len(spans) == 2 and spans[0] == spans[1] and spans[0][0] == spans[0][1]
 
 
 def _length(days: tuple[object, object]) -> int:
@@ -207,6 +228,24 @@ SHARED_WORDING = 0.5
 LEAST_WORDING = 0.02
 
 
+def compare_plain_wording(left: Side, right: Side) -> Finding | None:
+    """Their openings share, or do not share, words that ordinary English seldom has."""
+    found = left.plain.get(right.account.id)
+    if found is None:
+        return None
+    cosine, share = found
+    score = log(min(max(cosine, LEAST_PLAIN), SHARED_PLAIN) / CHANCE_PLAIN) / log(SHARED_PLAIN / CHANCE_PLAIN)
+    return score * share, f"their texts share {cosine:.0%} of what is rare in ordinary English"
+
+
+# Cosines of two texts' telling words by ordinary English. Of 1,279 pairs of articles on one shooting and 2,486 on two in one town (gva,
+# development part) the odds that it is one are even at .07, one in five at 0, thirteen to one at .35, seventy at .45; their logarithm
+# is nearly a straight line in the logarithm of the cosine.
+CHANCE_PLAIN = 0.07
+SHARED_PLAIN = 0.5
+LEAST_PLAIN = 0.025
+
+
 def compare_told(left: Side, right: Side) -> Finding | None:
     """They were published about the same time; the same day speaks for one, a year against it."""
     if left.published is None or right.published is None:
@@ -248,7 +287,7 @@ def compare_kinds(left: Side, right: Side) -> Finding | None:
     if not one or not other:
         return None
     if shared := one & other:
-        return 1.0, f"the same kind of violence: {', '.join(sorted(shared))}"
+        return 0.6, f"the same kind of violence: {', '.join(sorted(shared))}"
     return -1.0, f"another kind of violence: {', '.join(sorted(one))} and {', '.join(sorted(other))}"
 
 

@@ -23,6 +23,7 @@ from sijill.link.judging import SAME_AT, judge_pairs
 from sijill.link.late import place_late
 from sijill.link.main_account import find_main
 from sijill.link.meaning import Meaning
+from sijill.link.plain_wording import know_plain_wording
 from sijill.link.rarity import measure_rarity
 from sijill.link.relations import days_of, is_dated
 from sijill.link.same_episode import TABLE as EPISODE_TABLE
@@ -84,6 +85,7 @@ def group_accounts(
         cosines = _compare_wording(leaders, candidates.pairs, wording)
         kept, rest = sift(leaders, candidates.pairs, cosines, before)
         pairs = _know_wording(leaders, [candidates.pairs[i] for i in rest], [cosines[i] for i in rest])
+        pairs = pairs if wording else know_plain_wording(pairs, profiles)
         judged = judge_pairs(choose, pairs, known, meaning)
         kept += keep_plain(judged.plain)
         formed, late = _form_groups(own, stands_for, judged.whole, kept, decided, settings)

@@ -18,16 +18,18 @@ from sijill.link.judging import Table
 # A log-odds sum. Set so that one place and one day make "same" unless something speaks against it (another toll, other victims, another
 # kind of violence), and that neither place nor day alone makes it without names in common.
 BY_PLACE_AND_DAY = Table(
-    made_by="same-incident@3",
-    start=-4.82,
+    made_by="same-incident@4",
+    start=-4.3,
     weights=(
         ("place", features.compare_place, 3.2),
         ("days", features.compare_days, 3.0),
+        ("hours", features.compare_hours, 1.8),
         ("publication", features.compare_publication, 1.5),
         ("figures", features.compare_figures, 1.6),
         ("names", features.compare_names, 5.0),
+        ("plain wording", features.compare_plain_wording, 3.0),
         ("actors", features.compare_actors, 0.6),
-        ("kind", features.compare_kinds, 0.7),
+        ("kind", features.compare_kinds, 1.5),
         ("outcomes", features.compare_outcomes, 0.4),
         ("voices", features.compare_voices, 0.6),
         ("family", features.compare_family, 2.0),
