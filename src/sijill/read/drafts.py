@@ -24,6 +24,7 @@ class Draft:
     implied_pronoun: bool = False
     is_listed_part: bool = False  # "Victims included …", "among them …"
     is_toll: bool = False  # "the toll stands at", "its count to": everybody
+    item: int | None = None  # the sentence that labels the item of a list in which it stands
     own_place: bool = False  # its place stands in its own sentence
     seat: str = ""  # where somebody on the spot speaks, where the figure has no place: "a priest in Amola"
     weak: bool = False  # by words that leave open whether they lived: "was shot", "was taken to hospital"

@@ -6,6 +6,7 @@ them (groups.py) or ask who says so (speakers.py).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -46,6 +47,8 @@ _DIES_SO = frozenset(
     "burned burnt burning bled bleeding starved starving choked choking froze frozen freezing roasted".split()
 )
 _HEADLINE_MARKS = frozenset({"-", "–", "—", ":", "("})
+_ENDS_IN_MARK = re.compile(r"(?:^|[,;:.(–—-])\s*$")
+_BEGINS_WITH_MARK = re.compile(r"\s*(?:$|[,;:.)])")
 _LEAVES = frozenset({"left", "leaving", "leaves", "leave"})
 _SAID_OF_THINGS = frozenset({"blown", "riddled", "cut"})
 
@@ -212,13 +215,20 @@ def _number_of_verb(tree: Tree, verb: Word) -> NumberExpression | None:
     if before is not None and verb.tag == "VBN":
         among = tree.text[: before.start - tree.start].rstrip().endswith((" among", " of"))
         aside = verb.i + 1 < len(tree) and tree[verb.i + 1].lower in _HEADLINE_MARKS
-        if among or aside or any(kid.start >= before.start for kid in tree.kids(verb.i, "nummod")):
+        counted = any(kid.start >= before.start for kid in tree.kids(verb.i, "nummod"))
+        if among or aside or counted or _stands_alone(tree, before, verb):
             return before
     after = next((n for n in tree.numbers if 0 <= n.start - verb.end <= 1), None)
     taken = tree.kids(verb.i, "dobj", "nsubjpass", "npadvmod") or verb.dep in ("amod", "conj")
     if after is not None and verb.tag in ("VBD", "VBZ", "VBN", "VBG") and not taken and not _is_date(tree, after):
         return after
     return None
+
+
+def _stands_alone(tree: Tree, number: NumberExpression, verb: Word) -> bool:
+    """ "3 killed, 6 injured.": a number and its word of harm between two marks, whatever the parser makes of them."""
+    before, behind = tree.text[: number.start - tree.start], tree.text[verb.end - tree.start :]
+    return bool(_ENDS_IN_MARK.search(before) and _BEGINS_WITH_MARK.match(behind))
 
 
 def _is_date(tree: Tree, number: NumberExpression) -> bool:

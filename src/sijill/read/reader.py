@@ -20,6 +20,7 @@ from sijill.read.fates import read_marks, settle_casualties, settle_fates, settl
 from sijill.read.harm import Harm
 from sijill.read.harms import find_harms
 from sijill.read.indicators import indicators_in
+from sijill.read.items import cut_labels, under_label
 from sijill.read.language import language_of
 from sijill.read.lexicon import may_speak_of_harm
 from sijill.read.mentions import persons_in, places_in, places_in_text, times_in
@@ -63,7 +64,7 @@ def read_document(document: Document, settings: Read, limits: Limits) -> tuple[R
 
 def _read_written(document: Document, settings: Read, limits: Limits) -> tuple[Reading, tuple[Problem, ...]]:
     lang = language_of(document.text, document.metadata.lang)
-    sentences = split_sentences(document.text)
+    sentences, labels = cut_labels(document.text, split_sentences(document.text))
     if lang is not None and lang not in settings.languages:
         says = f"{document.name}: the text is in {lang!r}, which is not read; read: {', '.join(settings.languages)}"
         problem = Problem(kind="language_not_read", says=says, document=document.id)
@@ -73,7 +74,7 @@ def _read_written(document: Document, settings: Read, limits: Limits) -> tuple[R
         return _reading(document, lang, sentences, (), ()), tuple(problems)
     times = times_in(document.text, sentences)
     trees = {tree.sentence: tree for tree in parse(wanted)}
-    claims, mentions = _claims_of(document, sentences, trees, times)
+    claims, mentions = _claims_of(document, sentences, labels, trees, times)
     return _reading(document, lang, sentences, claims, mentions), tuple(problems)
 
 
@@ -135,11 +136,15 @@ def _is_row(sentence: str) -> bool:
 
 
 def _claims_of(
-    document: Document, sentences: tuple[tuple[int, int], ...], trees: dict[int, Tree], times: list[Mention]
+    document: Document,
+    sentences: tuple[tuple[int, int], ...],
+    labels: dict[int, Mention],
+    trees: dict[int, Tree],
+    times: list[Mention],
 ) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
     drafts: list[Draft] = []
     others: list[Claim] = []
-    mentions: list[Mention] = list(times)
+    mentions: list[Mention] = [*times, *dict.fromkeys(labels.values())]
     spoken: dict[int, list[Speech]] = {}
     before: tuple[Speaker, ...] = ()
     context: Outcome | None = None
@@ -172,6 +177,9 @@ def _claims_of(
         drafts.extend((*counts_in(tree, harms, setting), *moved))
         others.extend((*movements, *_statements(tree, harms, setting)))
         others.extend(triggers_in(tree, speeches, document_id=document.id, reader=READER))
+    if labels:
+        drafts = [_under_label(draft, labels, times) for draft in drafts]
+        others = [under_label(claim, labels, times) for claim in others]
     if drafts and tells_of_no_violence(document.text):
         drafts = [replace(draft, claim=replace(draft.claim, in_scope=False)) for draft in drafts]
     drafts = place_in_time(drafts, document.text, document.published)
@@ -187,6 +195,11 @@ def _claims_of(
     stated = statements_in(document.text, sentences, trees, spoken, mentions, **who)
     headlined = headline_figures(document.text, sentences, counts, **who)
     return _once_each((*counts, *others, *stated, *headlined)), tuple(mentions)
+
+
+def _under_label(draft: Draft, labels: dict[int, Mention], times: list[Mention]) -> Draft:
+    claim, label = under_label(draft.claim, labels, times), labels.get(draft.claim.sentence)
+    return replace(draft, claim=claim, own_place=claim.place is not None, item=label.sentence if label else None)
 
 
 def _on_bodies(text: str, sentences: tuple[tuple[int, int], ...], number: int) -> str:

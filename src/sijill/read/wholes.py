@@ -184,7 +184,9 @@ def same_speaker(left: Draft, right: Draft) -> bool:
 
 
 def told_apart(draft: Draft, peer: Draft) -> bool:
-    """Words or another place that make the later figure one of its own."""
+    """Words, another place or another item of a list that make the later figure one of its own."""
+    if draft.item is not None and peer.item is not None and draft.item != peer.item:
+        return True
     if draft.definite or draft.implied_pronoun:
         return False
     if says("separate", draft.before):
