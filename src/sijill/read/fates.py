@@ -29,6 +29,7 @@ _LIVES = re.compile(
 _IN_CARE = re.compile(
     r"\b(?:hospital\w*|condition|wound(?:s|ed)|injur(?:y|ies|ed)|surgery|medical cent(?:er|re))\b", re.I
 )
+_LIVED = re.compile(r"\b(?:surviv(?:ed|es)|escaped|rescued)\b", re.I)
 _NEAR_DEATH = re.compile(r"\b(?:critical\w*|grave(?:ly)?|mortal\w*|fatal\w*|life[- ]support|brain[- ]dead)\b", re.I)
 _DIES = re.compile(r"\b(?:died|dies|dead|succumb\w*|passed away)\b", re.I)
 _DEATH = re.compile(
@@ -43,7 +44,7 @@ _UNREAL = (Stance.HYPOTHETICAL, Stance.DENIED)
 _MARKS = re.compile(
     r"\b(?:bullets?|bullet-riddled|gunshots?|tortured?|signs of (?:torture|violence)|mutilated|beheaded|decapitated|dismembered"
     r"|executed|execution-style|handcuffed|blindfolded|(?:hands|feet) (?:were )?(?:tied|bound)|mass graves?|throats?"
-    r"|shot|stabbed|hacked|strangled|burned alive|killed|dumped|abducted|kidnapped"
+    r"|wounded|injured|shot|stabbed|hacked|strangled|burned alive|killed|dumped|abducted|kidnapped"
     r"|(?:after|following) (?:[\w-]+ ){0,4}(?:clashes|attacks?|raids?|fighting|bombings?|massacres?|air ?strikes?|shootings?))\b",
     re.I,
 )
@@ -245,7 +246,8 @@ def _surely_lives(draft: Draft) -> bool:
     sentence = draft.sentence_text
     if not draft.weak:
         return not _NEAR_DEATH.search(sentence)
-    return bool(_LIVES.search(sentence)) and not _DIES.search(sentence)
+    lived = _LIVED.search(draft.claim.span.quote)  # "six died; the pilot survived with injuries"
+    return bool(lived or (_LIVES.search(sentence) and not _DIES.search(sentence)))
 
 
 def _is_same(left: Draft, right: Draft) -> bool | None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sijill.data import load_pattern, load_words
 from sijill.model.claim import Outcome
 from sijill.model.count import Quantifier
 from sijill.read.harm import Harm
-from sijill.read.harm_nouns import number_right_before
+from sijill.read.harm_nouns import antecedent, number_right_before, shared_subject
 from sijill.read.lexicon import is_person_noun
+from sijill.read.persons import is_one_more
 from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
 
@@ -42,6 +44,14 @@ _IN_A_PLACE = re.compile(
     r"\s+(?:more\s+|others\s+)?(?:in|at|near|on)\s+(?!(?:hospital|custody|critical|serious|stable)\b)(?:the\s+)?\w",
     re.I,
 )
+_AS_MANY = re.compile(
+    r"(?<!twice )\b(?P<number>as\s+many|the\s+same\s+number)\s+(?:others\s+|more\s+|people\s+)?(?:were\s+)?"
+    r"(?P<state>injured|wounded|hurt|missing)\b",
+    re.I,
+)
+_AS_MANY_SO = {
+    "injured": Outcome.INJURED, "wounded": Outcome.INJURED, "hurt": Outcome.INJURED, "missing": Outcome.MISSING,
+}  # fmt: skip
 MAX_APART = 80  # characters between the two figures
 _AGAINST_EARTH = frozenset("bodies corpses mines weapons".split())  # "buried 40 bodies" is read by its noun
 _WOUNDS = frozenset("wounds wound injuries injury burns trauma".split())
@@ -75,6 +85,7 @@ def further_harms(tree: Tree, found: Sequence[Harm], context: Outcome | None) ->
             yield Harm(Outcome.KILLED, word.i, number=number)
     for harm in found:
         yield from _others_elsewhere(tree, harm)
+    yield from _as_many(tree)
     yield from _same_elsewhere(tree, found)
 
 
@@ -95,7 +106,7 @@ def _by_noun(tree: Tree, word: Word) -> Iterator[Harm]:
         yield Harm(_NONE_OF[word.lower], word.i)
     elif word.lower in _REMAINS:
         of = [kid for prep in tree.kids(word.i, "prep") if prep.lower == "of" for kid in tree.kids(prep.i, "pobj")]
-        yield from _harm_of(Outcome.BODIES_FOUND, word, [kid for kid in of if tree.kids(kid.i, "nummod")])
+        yield from _harm_of(tree, Outcome.BODIES_FOUND, word, [kid for kid in of if tree.kids(kid.i, "nummod")])
     elif word.lower in _DWELLINGS and any(kid.lower in _RUINED for kid in tree.kids(word.i, "amod")):
         yield Harm(Outcome.DESTROYED, word.i, (word.i,))
 
@@ -112,31 +123,31 @@ def _by_verb(tree: Tree, word: Word) -> Iterator[Harm]:
     """Verbs that mean harm only with what stands behind them."""
     if word.lower in ("took", "taken", "take", "taking") and _goes_with(tree, word, "into", frozenset({"custody"})):
         people = tree.kids(word.i, "dobj") or tree.kids(word.i, "nsubjpass")
-        yield from _harm_of(Outcome.DETAINED, word, people)
+        yield from _harm_of(tree, Outcome.DETAINED, word, people)
     elif word.lower in ("hit", "struck", "grazed") and _goes_with(tree, word, "by", _PROJECTILES):
         people = tree.kids(word.i, "nsubjpass") or ([tree[word.head]] if word.dep == "acl" else [])
-        yield from _harm_of(Outcome.INJURED, word, people)
+        yield from _harm_of(tree, Outcome.INJURED, word, people)
     elif word.lower in load_words("wounds", "maimed_forms") and (parts := _parts_of_body(tree, word)):
         yield from _maimed(tree, word, parts)
     elif word.lower in ("lost", "losing") and not tree.kids(word.i, "auxpass"):
-        yield from _harm_of(Outcome.KILLED, word, [o for o in tree.kids(word.i, "dobj") if _counts_lost(tree, o)])
+        yield from _harm_of(tree, Outcome.KILLED, word, [o for o in tree.kids(word.i, "dobj") if _counts_lost(tree, o)])
     elif word.lower in ("fell", "fallen") and any(_goes_with(tree, word, p, _FIGHTS) for p in ("in", "to", "during")):
-        yield from _harm_of(Outcome.KILLED, word, tree.kids(word.i, "nsubj", "nsubjpass"))
+        yield from _harm_of(tree, Outcome.KILLED, word, tree.kids(word.i, "nsubj", "nsubjpass"))
     elif word.lower in _STAY and any(_goes_with(tree, word, p, _RUINS) for p in ("under", "beneath", "in")):
-        yield from _harm_of(Outcome.MISSING, word, tree.kids(word.i, "nsubj", "nsubjpass"))
+        yield from _harm_of(tree, Outcome.MISSING, word, tree.kids(word.i, "nsubj", "nsubjpass"))
     elif word.lower == "buried" and _goes_with(tree, word, "in", _GRAVES):
-        yield from _harm_of(Outcome.KILLED, word, tree.kids(word.i, "nsubjpass") or tree.kids(word.i, "dobj"))
+        yield from _harm_of(tree, Outcome.KILLED, word, tree.kids(word.i, "nsubjpass") or tree.kids(word.i, "dobj"))
     elif word.lower in ("buried", "bury", "burying") and word.tag.startswith("VB"):
         counted = [kid for kid in tree.kids(word.i, "dobj") if tree.kids(kid.i, "nummod") or kid.tag == "CD"]
-        yield from _harm_of(Outcome.KILLED, word, [] if _AGAINST_EARTH & {k.lower for k in counted} else counted)
+        yield from _harm_of(tree, Outcome.KILLED, word, [] if _AGAINST_EARTH & {k.lower for k in counted} else counted)
     elif word.lower in ("survive", "survived") and any(kid.dep == "neg" for kid in tree.kids(word.i)):
         gone = [w for w in tree.kids(word.i, "nsubj") if any(n.start <= w.start < n.end for n in tree.numbers)]
         yield from ((Harm(Outcome.KILLED, word.i, tuple(w.i for w in gone)),) if gone else ())
-        yield from _harm_of(Outcome.KILLED, word, [w for w in tree.kids(word.i, "nsubj") if w not in gone])
+        yield from _harm_of(tree, Outcome.KILLED, word, [w for w in tree.kids(word.i, "nsubj") if w not in gone])
     elif word.lower in ("treated", "treating", "evacuated", "registered", "admitted") and (
         _goes_with(tree, word, "with", _WOUNDS) or _goes_with(tree, word, "for", _WOUNDS)
     ):
-        yield from _harm_of(Outcome.INJURED, word, tree.kids(word.i, "dobj") or tree.kids(word.i, "nsubjpass"))
+        yield from _harm_of(tree, Outcome.INJURED, word, tree.kids(word.i, "dobj") or tree.kids(word.i, "nsubjpass"))
 
 
 def _listed_names(tree: Tree, word: Word) -> NumberExpression | None:
@@ -164,16 +175,27 @@ def _maimed(tree: Tree, verb: Word, parts: list[Word]) -> Iterator[Harm]:
     outcome = Outcome.KILLED if any(part.lower in _THROATS for part in parts) else Outcome.INJURED
     if verb.lower in _LOSES:  # "lost a leg": a side that "lost its head" is none
         limbs = [part for part in parts if part.lower in _LIMBS]
-        yield from _harm_of(Outcome.INJURED, verb, tree.kids(verb.i, "nsubj", "nsubjpass") if limbs else [])
+        yield from _harm_of(tree, Outcome.INJURED, verb, tree.kids(verb.i, "nsubj", "nsubjpass") if limbs else [])
         return
     if verb.lower in _NEED_OFF and not any(kid.lower in ("off", "out") for kid in tree.kids(verb.i, "prt", "advmod")):
         return
+    if any(kid.lower == "own" for part in parts for kid in tree.kids(part.i, "amod")):  # "slit his own throat"
+        doers = [antecedent(tree, verb, w) for w in tree.kids(verb.i, "nsubj") or shared_subject(tree, verb)]
+        one = [
+            w for w in doers if w.tag in ("NN", "NNP")
+        ]  # "the children were stabbed … , who slit his own throat": not they
+        yield from (replace(harm, themselves=True) for harm in _harm_of(tree, outcome, verb, one))
+        return
     of = [kid for w in parts for of in tree.kids(w.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")]
-    yield from _harm_of(outcome, verb, of or [kid for w in parts for kid in tree.kids(w.i, "poss")])
+    yield from _harm_of(tree, outcome, verb, of or [kid for w in parts for kid in tree.kids(w.i, "poss")])
 
 
-def _harm_of(outcome: Outcome, verb: Word, people: Sequence[Word]) -> Iterator[Harm]:
-    if kept := tuple(p.i for p in people if is_person_noun(p.lower) or p.tag == "CD" or p.entity == "PERSON"):
+def _is_person(tree: Tree, word: Word) -> bool:
+    return is_person_noun(word.lower) or word.tag == "CD" or word.entity == "PERSON" or is_one_more(tree, word)
+
+
+def _harm_of(tree: Tree, outcome: Outcome, verb: Word, people: Sequence[Word]) -> Iterator[Harm]:
+    if kept := tuple(p.i for p in people if _is_person(tree, p)):
         yield Harm(outcome, verb.i, kept)
 
 
@@ -213,6 +235,17 @@ def _same_elsewhere(tree: Tree, found: Sequence[Harm]) -> Iterator[Harm]:
             w.tag == "IN" for w in between
         ):
             yield Harm(nearest[1].outcome, nearest[1].verb, number=number, by=nearest[1].by)
+
+
+def _as_many(tree: Tree) -> Iterator[Harm]:
+    """ "leaving 22 prisoners dead and as many injured": the number that was told last."""
+    for match in _AS_MANY.finditer(tree.text):
+        start, end = match.start("number") + tree.start, match.end("number") + tree.start
+        before = [n for n in tree.numbers if n.end < start]
+        verb = next((w.i for w in tree.words if w.start == match.start("state") + tree.start), None)
+        if before and verb is not None:
+            number = replace(before[-1], start=start, end=end, wording=match["number"])
+            yield Harm(_AS_MANY_SO[match["state"].lower()], verb, number=number)
 
 
 def _last_told(tree: Tree, harm: Harm) -> int | None:

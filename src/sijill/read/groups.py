@@ -16,6 +16,7 @@ from sijill.read.lexicon import (
     age_group_of,
     collective_count,
     harm_words,
+    is_act,
     is_kin,
     is_not_people,
     is_person_noun,
@@ -34,6 +35,7 @@ _EMPTY_HEADS = frozenset(
 # "8 A child was shot", "Image 9 of 16 A couple", "a 17 y.o."
 _COUNTS_NOBODY = re.compile(r"\s+(?:of\s+\d+\s+)?(?:an?|the)\s|\s*-?\s*(?:y\s?[./]\s?o\b|yrs?[\s-]+old\b)", re.I)
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "self"})  # told of as who did it (harm_roles.py)
+_BODIES = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 _UNBORN = frozenset({"fetus", "foetus", "fetuses", "foetuses"})
 _HOUSEHOLDS = frozenset({"families", "households", "family", "household"})
 _DWELLINGS = frozenset({"houses", "homes", "house", "home", "dwellings", "apartments", "huts", "tents", "buildings"})
@@ -192,7 +194,7 @@ def _group_of(tree: Tree, head: Word, surely_people: bool) -> Group | None:
     if holder.lower == "one" and holder is not head and outer is None:
         head = holder  # "one of three suspects"
     first, last = tree.edges(head.i, without=CLAUSES)
-    if is_not_people(head.lower):
+    if is_not_people(head.lower) or is_act(head.lower):
         return None
     number = outer or _number_in(tree, first, head)  # "four of the five people" -> 4
     if number is None and head.dep == "pobj" and tree[tree[head.i].head].lower == "of":
@@ -225,6 +227,9 @@ def _real_head(tree: Tree, head: Word) -> Word:
                 for kid in tree.kids(of.i, "pobj")
             ),
             None,
+        )
+        inner = inner or next(
+            (kid for kid in tree.kids(head.i, "poss") if head.lower in _BODIES and is_person_noun(kid.lower)), None
         )
         if (
             inner is None

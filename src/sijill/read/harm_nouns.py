@@ -40,14 +40,28 @@ def antecedent(tree: Tree, verb: Word, word: Word) -> Word:
 
 
 def whom_they_mean(tree: Tree, word: Word, verb: Word) -> Word:
-    """Those of the clause above whom "they" stands for: "two guards were taken to a hospital, where they died" -> guards."""
+    """Those of the clause above whom "they" stands for.
+
+    "two guards were taken to a hospital, where they died" -> guards; "fired at three men, killing them" -> men
+    """
     if word.lower not in ("they", "them"):
         return word
     for above in tree.ancestors(verb.i):
-        for subject in tree.kids(above.i, "nsubjpass", "nsubj"):
-            several = subject.tag in ("NNS", "CD") or bool(tree.kids(subject.i, "conj"))
-            if several and subject.i != word.i and is_person_noun(subject.lower) and above.i != verb.i:
-                return subject
+        subjects = tree.kids(above.i, "nsubjpass", "nsubj")
+        objects = [
+            *tree.kids(above.i, "dobj"),
+            *(
+                kid
+                for prep in tree.kids(above.i, "prep")
+                if prep.lower in ("at", "on")
+                for kid in tree.kids(prep.i, "pobj")
+            ),
+        ]
+        for noun in subjects if word.lower == "they" else objects:
+            several = noun.tag in ("NNS", "CD") or bool(tree.kids(noun.i, "conj"))
+            person = is_person_noun(noun.lower) or noun.entity == "PERSON"
+            if several and noun.i < word.i and person and above.i != verb.i:
+                return noun
     return word
 
 
@@ -74,7 +88,11 @@ def _named_by_of(tree: Tree, act: Word) -> list[Word]:
         *tree.kids(act.i, "npadvmod"),
         *(w for to in tree.kids(act.i, "prep") for w in tree.kids(to.i, "pobj")),
     ]
-    holders = [w for w in below if w is act or w.entity in ("DATE", "TIME") or w.lower == "death"]
+    holders = [
+        w
+        for w in below
+        if w is act or w.entity in ("DATE", "TIME") or w.lower in ("death", "torture", "custody", "detention")
+    ]
     return [
         kid
         for holder in holders

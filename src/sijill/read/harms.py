@@ -50,7 +50,8 @@ _HEADLINE_MARKS = frozenset({"-", "–", "—", ":", "("})
 _ENDS_IN_MARK = re.compile(r"(?:^|[,;:.(–—-])\s*$")
 _BEGINS_WITH_MARK = re.compile(r"\s*(?:$|[,;:.)])")
 _LEAVES = frozenset({"left", "leaving", "leaves", "leave"})
-_SAID_OF_THINGS = frozenset({"blown", "riddled", "cut"})
+_ENDS_COUNT = re.compile(r"\s*(?:[.,;:)]|$|(?:more|others|another)\b)", re.I)
+_SAID_OF_THINGS = frozenset({"blown", "riddled", "cut", "wiped", "wiping", "wipes"})
 
 
 def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
@@ -174,7 +175,8 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
     if outcome is Outcome.BODIES_FOUND and not any(_speaks_of_bodies(tree, v) for v in victims):
         return
     if weak and not tree.kids(verb.i, "nsubjpass"):
-        victims = [v for v in victims if v.tag != "CD" or v.i == verb.i - 1]  # "20 hurt", not "shot 46 percent"
+        # "20 hurt", "two of their relatives hurt", not "shot 46 percent"
+        victims = [v for v in victims if v.tag != "CD" or v.i == verb.i - 1 or _counts_people(tree, v)]
     if verb.lower in _SAID_OF_THINGS or (weak and outcome is Outcome.KILLED):
         victims = [v for v in victims if _is_somebody(tree, v)]
     kept = tuple(v.i for v in victims if may_be_victim(tree, v, weak=weak, outcome=outcome))
@@ -203,6 +205,16 @@ def _verb_harm(tree: Tree, verb: Word, outcome: Outcome, *, weak: bool) -> Itera
         yield Harm(outcome, verb.i, (counted.i,), by=by.i if by else None, weak=weak)
 
 
+def _counts_people(tree: Tree, number: Word) -> bool:
+    """ "two of their relatives" """
+    return any(
+        is_person_noun(kid.lower)
+        for of in tree.kids(number.i, "prep")
+        if of.lower == "of"
+        for kid in tree.kids(of.i, "pobj")
+    )
+
+
 def _is_somebody(tree: Tree, word: Word) -> bool:
     """A person or a body and not what is theirs: "a guard was riddled with bullets", not "the mayor's house"."""
     person = is_person_noun(word.lower) or tree.is_age(word) or word.entity == "PERSON" or word.tag in ("CD", "PRP")
@@ -219,7 +231,10 @@ def _number_of_verb(tree: Tree, verb: Word) -> NumberExpression | None:
         if among or aside or counted or _stands_alone(tree, before, verb):
             return before
     after = next((n for n in tree.numbers if 0 <= n.start - verb.end <= 1), None)
-    taken = tree.kids(verb.i, "dobj", "nsubjpass", "npadvmod") or verb.dep in ("amod", "conj")
+    taken = bool(tree.kids(verb.i, "dobj", "nsubjpass", "npadvmod")) or verb.dep == "amod"
+    if after is not None and verb.dep == "conj":  # "killing 11 people and wounding around 40, mostly children"
+        counts = verb.tag == "VBG" and _ENDS_COUNT.match(tree.text, after.end - tree.start)
+        taken = not counts or any(kid.start < after.start for kid in tree.kids(verb.i, "dobj"))
     if after is not None and verb.tag in ("VBD", "VBZ", "VBN", "VBG") and not taken and not _is_date(tree, after):
         return after
     return None
@@ -318,8 +333,8 @@ def _of_adjective(tree: Tree, word: Word) -> list[Word]:
         return _of_adjective(tree, governor)
     if objects := tree.kids(governor.i, "dobj"):
         return [o for o in objects if o.i != word.i]
-    if governor.lower in ("left", "leaves", "leaving", "leave"):
-        return []
+    if governor.lower in _LEAVES:  # "one demonstrator was left dead"
+        return tree.kids(governor.i, "nsubjpass") if tree.kids(governor.i, "auxpass") else []
     if governor.tag.startswith("VB"):
         subjects = tree.kids(governor.i, "nsubj", "nsubjpass")[:1]
         if not subjects and governor.dep == "pcomp":

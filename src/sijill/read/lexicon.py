@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from sijill.data import load_lower_pattern, load_table
 from sijill.model.claim import Outcome, Status
-from sijill.text.forms import pattern_of, verb_forms
+from sijill.text.forms import pattern_of, verb_forms, with_number
 
 
 class Role(StrEnum):
@@ -37,6 +37,12 @@ def _forms_of(listed: dict[str, list[str]], role: Role) -> list[str]:
     """The forms of a role; verbs are listed once for all their forms."""
     regular = [form for verb in listed.get("verbs", ()) for form in verb_forms(verb)] if role is Role.OBJECT else []
     return [*regular, *listed.get(role.value, ())]
+
+
+def is_act(noun: str) -> bool:
+    """A noun for what was done to people, and for nobody: "the wounding of others"; "killers" are people."""
+    roles = harm_words().get(noun.lower(), ())
+    return any(role is Role.EVENT for _, role in roles) and not noun.lower().endswith(("er", "ers"))
 
 
 @cache
@@ -108,7 +114,7 @@ def _people() -> dict[str, dict[str, str]]:
     for axis, values in found.items():
         for value, forms in table[axis].items():
             if not value.endswith("_phrases"):
-                values.update(dict.fromkeys(forms, value))
+                values.update(dict.fromkeys(with_number(forms), value))
     return found
 
 
@@ -154,7 +160,7 @@ def sex_of(noun: str) -> str | None:
 @cache
 def _person_nouns() -> frozenset[str]:
     table = load_table("people")
-    forms = {*table["plain"]["words"], *table["kin"]["words"], *table["collective"]}
+    forms = {*with_number([*table["plain"]["words"], *table["kin"]["words"]]), *table["collective"]}
     for values in _people().values():
         forms.update(values)
     return frozenset(forms)

@@ -17,11 +17,28 @@ _CLAUSE = frozenset(
 def mend(words: list[Word]) -> None:
     """Rehangs what is known to hang on the wrong word."""
     for word in words:
+        _join_series(words, word)
         _join_to_object(words, word)
         _join_sayings(words, word)
         _raise_state(words, word)
         _read_headline_verb(words, word)
         _lift_subject(words, word)
+        _read_clinging(words, word)
+
+
+def _join_series(words: list[Word], verb: Word) -> None:
+    """ "walked in, shot two clerks, then killed himself": verbs in a row are joined where the parser has no name for it."""
+    unnamed = verb.dep == "dep" and verb.tag in ("VBD", "VBZ") and words[verb.head].tag == verb.tag
+    if unnamed and not any(w.head == verb.i and w.dep in ("nsubj", "nsubjpass") for w in words):
+        verb.dep = "conj"
+
+
+def _read_clinging(words: list[Word], word: Word) -> None:
+    """ "left one man dead and another clinging to life": the parser takes the clause for a noun."""
+    if word.lower not in ("clinging", "fighting", "battling") or word.tag != "NN" or word.i + 2 >= len(words):
+        return
+    if words[word.i + 1].lower in ("to", "for") and words[word.i - 1].head == word.i:
+        word.tag, words[word.i - 1].dep = "VBG", "nsubj"
 
 
 def _join_to_object(words: list[Word], word: Word) -> None:
@@ -55,7 +72,9 @@ def _raise_state(words: list[Word], state: Word) -> None:
 
 
 def _read_headline_verb(words: list[Word], shot: Word) -> None:
-    """ "Three shot in parking lot": one noun of three is no noun, but a verb without "were"."""
+    """ "Three shot in parking lot": one noun of three is no noun, but a verb without "were"; so is "riddled" with bullets."""
+    if shot.lower == "riddled" and shot.tag == "JJ":
+        shot.tag = "VBN"
     if shot.lower not in ("shot", "hurt") or shot.tag != "NN" or shot.i == 0:
         return
     number = words[shot.i - 1]
@@ -83,7 +102,7 @@ def _join_sayings(words: list[Word], said: Word) -> None:
 def _first_of(words: list[Word], word: Word) -> int:
     """The first word of the phrase before its head: of "three of her children" the three."""
     first = word.i
-    while first > 0 and words[first - 1].head == word.i and words[first - 1].dep != "cc":
+    while first > 0 and _is_below(words, words[first - 1], word):
         first -= 1
     return first
 

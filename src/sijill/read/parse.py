@@ -163,6 +163,7 @@ _GLOSS = re.compile(r"(?<=[A-Z]{2} )\[[^\[\]\d]{1,60}\](?=\s)")
 _BRACKET = re.compile(r"[\[\]]")
 _DASHES = re.compile(r"(?<=\w)--(?=\s|\w)")
 _ALLEGED = re.compile(r"\balleged\b(?=\s+\w)")
+_PASSERS_BY = re.compile(r"\bpassers?-by\b", re.I)
 _FORMER = re.compile(r"\b([Ee]x)-(?=[a-z])")
 # "34 people, among them nine children, were killed": the parser takes the children for the subject
 _AMONG_THEM = re.compile(r"(?<=[,(–—-] )among(?:st)? (?:them|whom)\b(?!,? (?:is|are|was|were)\b)")
@@ -172,14 +173,15 @@ def _plain(text: str) -> str:
     """What the parser is shown: the sentence at the same length, without what it is known to stumble over.
 
     Marks of writing direction move behind the digits that they stand in, as spaces; "4-10" becomes one number; "alleged" before a noun
-    becomes an adjective that is no verb form; "ex-wife" is one word; "among them" is "including". Words, spans and quotes come from the
-    text itself.
+    becomes an adjective that is no verb form; "ex-wife" and "passers-by" are one word; "among them" is "including". Words, spans and quotes
+    come from the text itself.
     """
     text = _quieten(text)
     text = _MARKED.sub(lambda marked: re.sub(rf"[{BIDI}]", "", marked[0]).ljust(len(marked[0])), text)
     text = _GLOSS.sub(lambda gloss: " " * len(gloss[0]), text)
     text = _BRACKET.sub(" ", text)
     text = _DASHES.sub(" –", text)
+    text = _PASSERS_BY.sub(lambda by: "bystander" if len(by[0]) == len("bystander") else "bystanders", text)
     text = _RANGE.sub(lambda span: "9" * len(span[0]), text)
     text = _FORMER.sub(r"\1x", text)
     text = _AMONG_THEM.sub(lambda among: "including".ljust(len(among[0])), text)

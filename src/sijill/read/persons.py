@@ -29,7 +29,7 @@ def implied_group(tree: Tree, head: Word, first: int, last: int, surely_people: 
         certain = False
     elif (known := collective_count(head.lower)) is not None:
         each = known
-    elif (head.lower in ("one", "another", "someone") and head.tag in ("CD", "NN", "DT")) or _is_one_more(tree, head):
+    elif (head.lower in ("one", "another", "someone") and head.tag in ("CD", "NN", "DT")) or is_one_more(tree, head):
         pass
     elif head.lower in ("family", "household"):
         return _family_of(tree, head, first, last)
@@ -59,16 +59,16 @@ def implied_group(tree: Tree, head: Word, first: int, last: int, surely_people: 
         head=head.i, first=first, last=max(last, head.i), count=count, start=start, end=end, status=status_in(tree, head, first),
         details=details_in(tree, head, first), names=names, certain=certain, implied=True,
         more=head.lower == "another"
-        or _is_one_more(tree, head)
+        or is_one_more(tree, head)
         or any(k.lower in ("another", "other") for k in tree.kids(head.i, "det", "amod")),
         definite=any(k.lower in ("the", "this", "that", "these") for k in tree.kids(head.i, "det")),
         tied=any(k.lower in ("his", "her", "their") for k in tree.kids(head.i, "poss")),
     )  # fmt: skip
 
 
-def _is_one_more(tree: Tree, head: Word) -> bool:
-    """ "a fifth died in hospital": one beside those counted before; "a fifth of the men" is a share."""
-    article = any(kid.lower in ("a", "an") for kid in tree.kids(head.i, "det"))
+def is_one_more(tree: Tree, head: Word) -> bool:
+    """ "a fifth died in hospital", "the third was hurt": one beside those counted before; "a fifth of the men" is a share."""
+    article = any(kid.lower in ("a", "an", "the") for kid in tree.kids(head.i, "det"))
     return head.lower in _ORDINALS and article and not any(kid.lower == "of" for kid in tree.kids(head.i, "prep"))
 
 
@@ -105,9 +105,9 @@ def _looks_like_one_person(tree: Tree, head: Word, surely_people: bool) -> bool:
         surely_people
         and head.tag == "NN"
         and any(kid.lower == "the" for kid in tree.kids(head.i, "det"))
-        and (tree.kids(head.i, "prep") or any(is_person_noun(kid.lower) for kid in tree.kids(head.i, "conj")))
+        and (tree.kids(head.i, "prep") or any(is_person_noun(kid.lower) for kid in tree.kids(head.i, "conj", "appos")))
     ):
-        return True  # "the warden of a harbour", "the village head and five others"
+        return True  # "the warden of a harbour", "the village head, his wife and five others"
     has_article = any(kid.lower in ("a", "an", "one", "another") for kid in tree.kids(head.i, "det", "nummod"))
     endings = ("er", "or", "ist", "ian", "ant", "man", "ee", "eer", "woman", "person")
     return has_article and ((surely_people and head.tag == "NN") or head.lower.endswith(endings))

@@ -105,6 +105,7 @@ def _is_unreal(tree: Tree, word: Word) -> bool:
                 "proceeded",
                 "able",
                 "going",
+                "had",  # "four had to be treated"
             ):
                 return True
         if tree[verb.head].lower == "let" and tree.kids(verb.head, "neg"):

@@ -14,7 +14,10 @@ from sijill.read.tree import Tree, Word
 
 
 def is_struck(tree: Tree, word: Word) -> bool:
-    """ "was hit by gunfire", "struck in the leg": a blow that a weapon gave; "hit by the crisis" and "hit a car" are none."""
+    """A blow that a weapon gave, also "was also hit" where shots were fired; "hit by the crisis" and "hit a car" are none.
+
+    "was hit by gunfire", "struck in the leg"
+    """
     if word.lower not in _forms("struck") or not word.tag.startswith("VB"):
         return False
     below = "".join(w.text + " " for w in sorted(tree.subtree(word.i), key=lambda w: w.i) if w.i > word.i)
@@ -22,7 +25,10 @@ def is_struck(tree: Tree, word: Word) -> bool:
         return True
     if any(_says("missiles", kid.lower) for kid in tree.kids(word.i, "nsubj")):
         return True
-    return _says("body_parts", below) and _says("fire", tree.text)
+    if _says("body_parts", below):
+        return _says("fire", tree.text)
+    beside = any(kid.lower == "also" for kid in tree.kids(word.i, "advmod"))
+    return beside and bool(tree.kids(word.i, "auxpass")) and not tree.kids(word.i, "agent") and _says("fire", tree.text)
 
 
 def is_grazed(word: Word) -> bool:
@@ -35,7 +41,7 @@ def is_carried(tree: Tree, word: Word) -> bool:
         return False
     if word.lower in ("hospitalized", "hospitalised"):
         return True
-    if word.lower == "treated" and any(kid.lower in ("released", "discharged") for kid in tree.kids(word.i, "conj")):
+    if word.lower == "treated" and _is_treated(tree, word):
         return True
     for prep in tree.kids(word.i, "prep"):
         if prep.lower in ("to", "at", "in", "into", "from") and any(
@@ -43,6 +49,15 @@ def is_carried(tree: Tree, word: Word) -> bool:
         ):
             return True
     return False
+
+
+def _is_treated(tree: Tree, word: Word) -> bool:
+    """ "were treated for smoke inhalation", "had to be treated", "treated and released"; not "treated for drug abuse", "treated as"."""
+    if any(kid.lower in ("released", "discharged") for kid in tree.kids(word.i, "conj")):
+        return True
+    after = tree.text[word.end - tree.start :]
+    alone = bool(tree.kids(word.i, "auxpass")) and bool(_PATTERNS["treated_only"].match(after))
+    return alone or bool(_PATTERNS["treated_for"].match(after))
 
 
 def tells_of_care(word: Word) -> bool:
@@ -83,7 +98,8 @@ def borne_by(tree: Tree, word: Word) -> Word | None:
     if prep.lower == "with" and not _WOUND_NOUN.fullmatch(word.lower):
         return None  # "charged with assault inflicting serious injuries"
     wanted = "condition" if prep.lower == "in" else "wounds"
-    return tree[prep.head] if _PATTERNS[wanted].search(phrase) else None
+    plain = word.lower in ("injuries", "injury", "wounds") and tree[prep.head].lower in _forms("lives_on")
+    return tree[prep.head] if plain or _PATTERNS[wanted].search(phrase) else None
 
 
 def _says(table: str, words: str) -> bool:
@@ -99,7 +115,7 @@ _WOUND_NOUN = re.compile(r"wounds?|injur(?:y|ies)|cuts|bruises|burns|lacerations
 _PATTERNS = {
     "own_life": re.compile(
         r"(?:t(?:ake|akes|ook|aking|aken)\s+(?:his|her|their)\s+own\s+li(?:fe|ves)|commit(?:s|ted|ting)?\s+suicide"
-        r"|bl(?:ew|ow|ows|owing)\s+(?:him|her|them)sel(?:f|ves)\s+up)\b",
+        r"|hang(?:s|ed|ing)?\s+(?:him|her|them)sel(?:f|ves)|bl(?:ew|ow|ows|owing)\s+(?:him|her|them)sel(?:f|ves)\s+up)\b",
         re.I,
     ),
     "on_self": re.compile(
@@ -110,8 +126,16 @@ _PATTERNS = {
     "of_wounds": re.compile(
         r"\s+(?:from\s+)?(?:\w+[\s-]+(?:to\s+)?){0,5}?(?:gunshots?\s+)?(?:wounds?|injuries|burns|lacerations)\b", re.I
     ),
-    "for_life": re.compile(r"\s+for\s+(?:(?:his|her|their)\s+)?(?:life|lives|survival)\b", re.I),
+    "for_life": re.compile(r"\s+(?:for|to)\s+(?:(?:his|her|their)\s+)?(?:life|lives|survival)\b", re.I),
     "to_live": re.compile(r"\s+to\s+(?:survive|recover|live|be\s+(?:okay|ok|fine|released)|make\s+a\s+full)\b", re.I),
+    "treated_only": re.compile(
+        r"\s*(?:[.,;]|$|(?:and|while|after|on|there|by\s+(?:medics|doctors|paramedics))\b)", re.I
+    ),
+    "treated_for": re.compile(
+        r"\s+for\s+(?:[\w-]+\s+){0,4}?(?:wounds?|injur(?:y|ies)|burns?|smoke|inhalation|shock|cuts|bruises|trauma|shrapnel|fractures|concussions?"
+        r"|tear\s+gas|lacerations|blood\s+loss)\b",
+        re.I,
+    ),
     "condition": re.compile(
         r"\b(?:critical|serious|stable|grave|guarded|poor|life-threatening)\b[\w\s,-]{0,24}\bcondition\b|\bintensive care\b",
         re.I,

@@ -26,7 +26,7 @@ ONE_BREATH = 1
 ROUGH_TOTAL = 1.25
 A_STOCK = "a stock: how many were away at one time, whenever they left"
 INDEFINITE = re.compile(r"(?:an?|another|some|one)\b", re.IGNORECASE)
-BESIDE = re.compile(r"\b(?:others?|another|more|further|additional)\b", re.IGNORECASE)
+BESIDE = re.compile(r"\b(?:others?|another|more|further|additional|also)\b", re.IGNORECASE)
 ONE = re.compile(r"\b(?:1|one|single|lone|sole|only)\b", re.IGNORECASE)
 
 

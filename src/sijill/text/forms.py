@@ -23,6 +23,29 @@ def verb_forms(verb: str) -> tuple[str, ...]:
     return verb, third, f"{verb}ed", f"{verb}ing"
 
 
+def with_number(nouns: Iterable[str]) -> set[str]:
+    """Nouns with their regular plurals, and plurals with their singulars.  {"pilots", "bishop"} -> pilots, pilot, bishop, bishops"""
+    found = set(nouns)
+    for noun in nouns:
+        if noun.endswith("man"):
+            found.add(f"{noun[:-3]}men")
+        elif noun.endswith("men"):
+            found.add(f"{noun[:-3]}man")
+        elif noun.endswith("ies"):
+            found.add(f"{noun[:-3]}y")
+        elif noun.endswith(("ches", "shes", "sses")):
+            found.add(noun[:-2])
+        elif noun.endswith("s") and not noun.endswith(("ss", "us")):
+            found.add(noun[:-1])
+        elif noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+            found.add(f"{noun[:-1]}ies")
+        elif noun.endswith(("ch", "sh", "ss", "x")):
+            found.add(f"{noun}es")
+        elif noun.isalpha():
+            found.add(f"{noun}s")
+    return found
+
+
 def pattern_of(forms: Iterable[str]) -> str:
     """A group that matches any of the forms.  {"kill", "killed", "died"} -> "(?:died|kill(?:ed)?)" """
     root: Branch = {}
