@@ -96,7 +96,10 @@ def names_somebody(tree: Tree, who: Word) -> bool:
         return any(names_side(tree, kid) for kid in beside) or any(is_side(tree, kid) for kid in of)
     if collective_count(who.lower) and not who.entity:  # "a pair of bombings"
         return any(is_person_noun(kid.lower) for p in tree.kids(who.i, "prep") for kid in tree.kids(p.i, "pobj"))
-    if who.tag in ("PRP", "WP", "WDT", "DT", "CD", "EX"):
+    if who.tag == "CD":  # "three of its officers"
+        some = [kid for of in tree.kids(who.i, "prep") if of.lower == "of" for kid in tree.kids(of.i, "pobj")]
+        return any(names_somebody(tree, kid) for kid in some)
+    if who.tag in ("PRP", "WP", "WDT", "DT", "EX"):
         return False
     if who.entity in ("ORG", "NORP", "PERSON"):
         return True

@@ -138,9 +138,13 @@ def _by_verb(tree: Tree, verb: Word) -> Iterator[Accusation]:
     yield from (Accusation(kid.i, verb.i) for kid in agents)
     if verb.dep == "acl" and verb.tag == "VBG":
         yield Accusation(verb.head, verb.i)
-    elif verb.dep == "pcomp" and tree[verb.head].lower in ("after", "before", "by"):
+    elif (
+        verb.dep == "pcomp" and tree[verb.head].lower in ("after", "before", "by") and not tree.kids(verb.i, "auxpass")
+    ):
         yield from (Accusation(kid.i, verb.i) for kid in tree.kids(tree[verb.head].head, "nsubj"))
-    elif any(kid.lower not in _REFLEXIVE for kid in tree.kids(verb.i, "dobj")) or _fires(tree, verb):
+    elif any(
+        kid.lower not in _REFLEXIVE and not _is_in_the_air(tree, kid) for kid in tree.kids(verb.i, "dobj")
+    ) or _fires(tree, verb):
         governor = tree[verb.head].i if verb.dep in ("xcomp", "advcl", "conj") else verb.i
         loyal = [
             kid
@@ -153,6 +157,15 @@ def _by_verb(tree: Tree, verb: Word) -> Iterator[Accusation]:
             tree.kids(verb.i, "nsubj") or loyal or tree.kids(governor, "nsubj") or raised
         )  # "gunmen loyal to him attacked"
         yield from (_of_oneself(tree, kid, verb) for kid in subjects)
+
+
+_IN_THE_AIR = frozenset("drone drones missile missiles rocket rockets uav uavs projectile projectiles".split())
+
+
+def _is_in_the_air(tree: Tree, word: Word) -> bool:
+    """ "shot down 41 of 52 drones": what is stopped on its way does no harm to anybody."""
+    of = [kid for p in tree.kids(word.i, "prep") if p.lower == "of" for kid in tree.kids(p.i, "pobj")]
+    return any(w.lower in _IN_THE_AIR for w in (word, *of))
 
 
 def _only_speaks(tree: Tree, verb: Word) -> bool:
@@ -277,19 +290,19 @@ def _suspected(tree: Tree, word: Word, harmful: set[int]) -> Iterator[Accusation
         if prep.lower not in ("of", "in", "with") or not doing:
             continue
         found = tree.kids(word.i, "dobj", "nsubjpass") or ([tree[word.head]] if word.dep in ("acl", "relcl") else [])
+        if word.dep in ("ccomp", "xcomp"):  # "found two sergeants guilty of killing"
+            found = tree.kids(word.i, "nsubj") or found
         found = found or (
             subjects_of(tree, tree[word.head]) if word.dep in ("oprd", "acomp") else []
         )  # "found guilty of"
         yield from (Accusation(kid.i, doing[0].i, stance, speaker) for kid in found if kid.lower not in _PRONOUNS)
-    for deed in harmful:
+    for (
+        deed
+    ) in harmful:  # "convicted three officers of the murder of a nurse": the parser hangs the deed on the officers
         over = tree[tree[deed].head]
-        if (
-            over.lower == "of"
-            and over.dep == "prep"
-            and tree[over.head].i != word.i
-            and tree[tree[over.head].head].i == word.i
-        ):
-            yield from (Accusation(kid.i, deed, stance, speaker) for kid in tree.kids(word.i, "dobj"))
+        if over.lower == "of" and over.dep == "prep" and over.head != word.i:
+            held = [kid for kid in tree.kids(word.i, "dobj") if any(w.i == over.i for w in tree.subtree(kid.i))]
+            yield from (Accusation(kid.i, deed, stance, speaker) for kid in held)
 
 
 def _told_who_they_are(tree: Tree, word: Word) -> Iterator[Accusation]:

@@ -135,6 +135,8 @@ def _only_named_so(harm: Harm) -> bool:
 
 def _same_people(draft: Draft, harm: Harm) -> bool:
     deadly = (Outcome.KILLED, Outcome.CASUALTIES, Outcome.BODIES_FOUND, Outcome.INJURED)
+    if draft.claim.outcome is Outcome.KILLED and harm.outcome in (Outcome.ABDUCTED, Outcome.MISSING):
+        return True  # "were taken from their home and found dead"
     return draft.claim.outcome is harm.outcome or (draft.claim.outcome in deadly and harm.outcome in deadly)
 
 

@@ -17,6 +17,7 @@ from sijill.model.count import Quantifier
 from sijill.read.harm import Harm
 from sijill.read.harm_nouns import antecedent, number_right_before, shared_subject
 from sijill.read.lexicon import is_person_noun
+from sijill.read.out_of_sight import out_of_sight
 from sijill.read.persons import is_one_more
 from sijill.read.tree import Tree, Word
 from sijill.text.numbers import NumberExpression
@@ -64,8 +65,9 @@ _LIMBS = frozenset("leg legs arm arms hand hands foot feet eye eyes finger finge
 _LOSES = frozenset("lost lose loses losing".split())
 _NEED_OFF = frozenset("cut cutting chopped chopping hacked hacking blew blown blowing tore torn ripped sliced".split())
 _LISTS = frozenset("list lists published compiled collected gathered released recorded".split())
-_STAY = frozenset("remain remains remained trapped stuck buried lie lay lying missing are were is was".split())
-_RUINS = frozenset("rubble debris ruins wreckage".split())
+_BEATEN = frozenset(
+    "beat beats beating flogged flogging whipped whipping clubbed clubbing".split()
+)  # of people who are counted
 # Whom a side loses is dead; what else is lost is no person.
 _LOST = frozenset(
     "men soldiers fighters troops policemen officers guards militants rebels gunmen commanders sons daughters brothers sisters children"
@@ -80,6 +82,7 @@ def further_harms(tree: Tree, found: Sequence[Harm], context: Outcome | None) ->
     for word in tree.words:
         if word.i not in told:
             yield from _by_noun(tree, word)
+            yield from out_of_sight(tree, word)
             yield from _by_verb(tree, word)
         if of_the_dead and word.lower == "names" and (number := _listed_names(tree, word)):
             yield Harm(Outcome.KILLED, word.i, number=number)
@@ -133,8 +136,9 @@ def _by_verb(tree: Tree, word: Word) -> Iterator[Harm]:
         yield from _harm_of(tree, Outcome.KILLED, word, [o for o in tree.kids(word.i, "dobj") if _counts_lost(tree, o)])
     elif word.lower in ("fell", "fallen") and any(_goes_with(tree, word, p, _FIGHTS) for p in ("in", "to", "during")):
         yield from _harm_of(tree, Outcome.KILLED, word, tree.kids(word.i, "nsubj", "nsubjpass"))
-    elif word.lower in _STAY and any(_goes_with(tree, word, p, _RUINS) for p in ("under", "beneath", "in")):
-        yield from _harm_of(tree, Outcome.MISSING, word, tree.kids(word.i, "nsubj", "nsubjpass"))
+    elif word.lower in _BEATEN and word.tag.startswith("VB"):
+        counted = [kid for kid in tree.kids(word.i, "dobj", "nsubjpass") if tree.kids(kid.i, "nummod")]
+        yield from _harm_of(tree, Outcome.INJURED, word, [kid for kid in counted if is_person_noun(kid.lower)])
     elif word.lower == "buried" and _goes_with(tree, word, "in", _GRAVES):
         yield from _harm_of(tree, Outcome.KILLED, word, tree.kids(word.i, "nsubjpass") or tree.kids(word.i, "dobj"))
     elif word.lower in ("buried", "bury", "burying") and word.tag.startswith("VB"):

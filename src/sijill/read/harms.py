@@ -134,7 +134,10 @@ def _harms_of(tree: Tree, word: Word, fatal: set[int]) -> Iterator[Harm]:
         if role is Role.WEAK and fatally:
             yield from _verb_harm(tree, word, Outcome.KILLED, weak=False)
         elif role in (Role.OBJECT, Role.WEAK):
-            if word.tag.startswith("VB") or (role is Role.OBJECT and word.tag == "JJ"):
+            in_quotes = (
+                word.tag == "JJ" and word.dep == "acomp" and tree[word.i - 1].text in ('"', "“", "‘")
+            )  # had been "neutralised"
+            if word.tag.startswith("VB") or (role is Role.OBJECT and word.tag == "JJ") or in_quotes:
                 yield from _verb_harm(tree, word, outcome, weak=role is Role.WEAK)
         elif role is Role.SUBJECT:
             yield from _subject_harm(tree, word, outcome)

@@ -135,7 +135,8 @@ def _edges_of(tree: Tree, accusation: Accusation) -> tuple[int, int]:
 
 def _said_of_the_deed(tree: Tree, who: Word, verb: Word) -> list[int]:
     """Words within the phrase that tell of the deed and not of who did it: "three soldiers of the murder", "army shelling on Monday"."""
-    of = [p for p in tree.kids(who.i, "prep") if p.lower in ("of", "for")]
+    inner = [kid for p in tree.kids(who.i, "prep") for kid in tree.kids(p.i, "pobj")] if who.tag == "CD" else []
+    of = [p for w in (who, *inner) for p in tree.kids(w.i, "prep") if p.lower in ("of", "for")]
     deeds = (*load_table("perpetrators")["violent_nouns"], "death", "deaths")
     charged = [p.i for p in of if any(kid.lower in deeds for kid in tree.kids(p.i, "pobj"))]
     if verb.i > who.i and verb.tag in ("VBD", "VBN", "VBZ", "VBP") and any(w.i == verb.i for w in tree.subtree(who.i)):

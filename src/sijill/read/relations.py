@@ -25,15 +25,18 @@ from sijill.read.wholes import (
     whole_of,
 )
 
-# "four more died, bringing the toll to 21", "revised the number to 45 after a man died": what stands beside it is part of the new toll
+# "four more died, bringing the toll to 21": what stands before it is part of the new toll
 _BRINGING = re.compile(
-    r"\b(?:bring|brings|bringing|brought|taking|takes|raising|raised|raises|pushing|lifting|revised|revising|corrected|updated|increased)\b"
-    r".{0,40}?\b(?:to\s|toll|number|total|count)",
+    r"\b(?:bring|brings|bringing|brought|taking|takes|raising|raised|raises|pushing|lifting)\b.{0,40}?\b(?:to\s|toll|number|total|count)",
     re.I,
+)
+# "revised the number to 45 after a man died": what stands behind it is; what stands before it is the figure that it leaves behind
+_REVISING = re.compile(
+    r"\b(?:revis|correct|updat|amend|lower|chang)(?:es?|ed|s|ing)\b.{0,40}?\b(?:to\s|toll|number|total|count)", re.I
 )
 # Words by which a toll moves, right before the figure that it moves to: "the toll rose to", "raised its count to", "brings to 46 the dead"
 _MOVED_TO = re.compile(
-    r"\b(?:ris\w*|rose|rais\w*|climb\w*|revis\w*|jump\w*|updat\w*|increas\w*|surg\w*|lower\w*|br(?:ing|ought)\w*|tak(?:es|ing)|pushing|grew|grown|up)\b"
+    r"\b(?:ris\w*|rose|rais\w*|climb\w*|revis\w*|jump\w*|updat\w*|increas\w*|surg\w*|lower\w*|correct\w*|chang\w*|amend\w*|br(?:ing|ought)\w*|tak(?:es|ing)|pushing|grew|grown|up)\b"
     r"[^.;]{0,140}?\b(?:to|at)\s+(?:at\s+least\s+|more\s+than\s+|around\s+|about\s+|over\s+)?$",
     re.I,
 )
@@ -180,7 +183,8 @@ def _reach(draft: Draft) -> int:
 def _brought(drafts: list[Draft]) -> list[Draft]:
     """ "Four wounded people have died, bringing the dead to 21": the four are part of the 21."""
     for whole in drafts:
-        if not _BRINGING.search(whole.sentence_text) or whole.claim.count.min is None:
+        revising = bool(_REVISING.search(whole.before))
+        if not (revising or _BRINGING.search(whole.sentence_text)) or whole.claim.count.min is None:
             continue
         for i, part in enumerate(drafts):
             follows = part.claim.sentence == whole.claim.sentence - 1 and _THE_KILLINGS.match(whole.sentence_text)
@@ -196,6 +200,8 @@ def _brought(drafts: list[Draft]) -> list[Draft]:
                 and (at_hand or not part.claim.part_of)
                 and whole.claim.revises != part.claim.id
                 and not (is_left_behind(part) or part.is_toll or part.claim.restates)
+                and part.claim.revises != whole.claim.id
+                and (not revising or part.claim.count_span.start > whole.claim.count_span.start)
             ):
                 drafts[i] = replace(part, claim=replace(part.claim, part_of=whole.claim.id))
     return drafts
@@ -281,7 +287,10 @@ def _revised(draft: Draft, peers: Sequence[Draft]) -> Draft | None:
     if moved and not _LOWERED.search(draft.sentence_text):
         older = [p for p in older if (p.claim.count.min or 0) < (low or 0)]
     same = [p for p in older if p.claim.sentence == draft.claim.sentence]
-    here = [p for p in same if is_left_behind(p) or _FIRST_GIVEN.search(p.before)]
+    told_first = bool(_REVISING.search(draft.before))
+    here = [
+        p for p in same if is_left_behind(p) or _FIRST_GIVEN.search(p.before) or (told_first and same_speaker(p, draft))
+    ]
     own = [p for p in older if p.claim.sentence < draft.claim.sentence and same_speaker(p, draft)]
     told = [p for p in older if p.claim.sentence < draft.claim.sentence]
     nearest = here or own or ([max(told, key=lambda p: p.claim.count.best or p.claim.count.min or 0)] if told else [])

@@ -40,6 +40,12 @@ _CAME_AFTER = re.compile(
     r"\b(?:came|come|comes|coming|happened|occurred|took\s+place|follows|followed)\b[^.;,]{0,40}?\b(?:hours?|days?|weeks?|months?|years?)\s+after\b",
     re.I,
 )
+# "in one of the bloodiest days since talks broke down": how it ranks in a stretch of time, not when it was.
+_SUPERLATIVE = re.compile(
+    r"\b(?:(?:deadl|blood|ugl|heav)iest|worst|biggest|largest|gravest|fiercest|most\s+\w+)\b[^.;,]{0,60}?\b(?:since|in|for)\b[^.;,]*"
+    r"|\bseen\s+since\b[^.;,]*",
+    re.I,
+)
 _CLAUSES = frozenset({"relcl", "acl", "prep", "advcl", "appos"})
 _REVENGE = frozenset({"revenge", "retaliation", "reprisal", "vengeance", "retribution", "payback"})
 _AVENGING = frozenset({"avenge", "avenging", "avenged", "commemorate", "commemorating", "commemorated"})
@@ -52,7 +58,7 @@ _PLURAL_ACTS = frozenset(
 
 def scope_of(tree: Tree, verb: Word, outcome: Outcome, published: date | None) -> Scope:
     """Scope of a figure from its own clause."""
-    clause = clause_text(tree, verb)
+    clause = _SUPERLATIVE.sub(" ", clause_text(tree, verb))
     if (
         is_background(clause + _date_above(tree, verb), tree, verb, published)
         or _is_history(tree, verb)

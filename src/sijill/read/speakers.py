@@ -30,6 +30,7 @@ _CORE = frozenset(
 _GIVING = frozenset("gave gives giving given provided provides issued offered".split())
 _ACCUSING = frozenset("accused accuses accuse blamed blames blame alleged alleges".split())
 _SUFFERED = frozenset("killed dead injured wounded missing hurt".split())
+_PUTTING = frozenset("put puts spoke speak gave give suggested suggest indicated indicate mentioned mention".split())
 _HOLDING = frozenset("held hold holds holding".split())
 _CALLING = frozenset("called calls calling described describes describing branded termed labelled labeled".split())
 _SURE = frozenset("adamant convinced certain sure confident".split())
@@ -120,7 +121,7 @@ def _within_semicolons(tree: Tree, speech: Speech, speeches: Sequence[Speech]) -
     if not marks or speech.verb is None:
         return speech
     complement = any(kid.i > speech.verb for kid in tree.kids(speech.verb, "ccomp"))
-    if not complement:
+    if not (complement or speech.accuses):
         return speech
     start = max((m for m in marks if m < speech.verb), default=-1)
     governs = frozenset(i for i in speech.governs if i > start)
@@ -209,7 +210,7 @@ def _by_verb(tree: Tree, verb: Word, before: Sequence[Speaker]) -> Speech | None
     if (
         subject is not None
         and subject.lower in ("reports", "report", "accounts", "rumours", "rumors")
-        and tree.kids(verb.i, "ccomp")
+        and (tree.kids(verb.i, "ccomp") or verb.lower in _PUTTING)
     ):
         return Speech(verb.i, None, _governed(tree, verb, subject))
     if subject is None or _counts_people(tree, subject):

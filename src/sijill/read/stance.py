@@ -28,8 +28,8 @@ _VERIFIED = re.compile(r"\b(?:independently |has |have |been )?verified\b(?! by 
 
 def is_negated(tree: Tree, word: Word) -> bool:
     """True where the clause says that it did not happen: "was not injured", "nobody claimed"."""
-    if word.lower in ("survive", "survived"):
-        return False  # who did not survive died
+    if word.lower in ("survive", "survived", "seen", "heard"):
+        return False  # who did not survive died, who was not seen since is missing
     if any(kid.lower in ("attempted", "failed", "foiled", "thwarted", "averted") for kid in tree.kids(word.i, "amod")):
         return True
     chain = [word, *([tree[word.head]] if word.dep in ("acomp", "oprd", "xcomp", "attr", "dobj", "conj") else [])]
