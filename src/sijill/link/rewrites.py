@@ -25,7 +25,7 @@ from functools import cached_property
 from math import log2
 from typing import Any
 
-from sijill.link.packed import unpack_all
+from sijill.link.packed import count_groups, unpack_all
 from sijill.link.rarity import MIN_FAMILIES, class_of
 from sijill.link.sharing import find_sharing
 from sijill.link.traces import RARITY_BITS, Trace, hash_word, read_traces
@@ -246,9 +246,7 @@ class _Held:
 
         numbers = {name: number for number, name in enumerate(dict.fromkeys(families))}
         family = np.array([numbers[name] for name in families], dtype=np.int64)
-        self._words, column = np.unique(words, return_inverse=True)
-        pairs = np.unique(column * max(len(numbers), 1) + family[owners])
-        self._families = np.bincount(pairs // max(len(numbers), 1), minlength=len(self._words))
+        self._words, self._families, _ = count_groups(words, family[owners])
 
     def count(self, words: Iterable[str]) -> dict[str, int]:
         import numpy as np

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from sijill.link.packed import pack, unpack_all
+from sijill.link.packed import count_groups, pack, unpack_all
 from sijill.link.rarity import MIN_FAMILIES
 from sijill.model.incident import Profile
 
@@ -86,9 +86,8 @@ def weigh_wording(profiles: Sequence[Profile], family_of: Mapping[str, str]) -> 
     from scipy.sparse import csr_matrix
 
     packed, rows = unpack_all([profile.terms for profile in profiles])
-    words, column = np.unique(packed >> COUNT_BITS, return_inverse=True)
     of_family = np.array([families[family_of[one.document_id]] for one in profiles], dtype=np.int64)[rows]
-    held = np.bincount(np.unique(of_family * len(words) + column) % max(len(words), 1), minlength=len(words))
+    words, held, column = count_groups(packed >> COUNT_BITS, of_family)
     classes = np.frexp(np.maximum(held, 1))[1] - 1  # 1 -> 0; 2, 3 -> 1; 4 to 7 -> 2: class_of, for all words at once
     rarity = np.maximum(0, len(families).bit_length() - 1 - COMMON - classes)
     weights = (1 + np.log(packed & MOST_TIMES)) * rarity[column]
