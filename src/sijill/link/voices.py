@@ -79,22 +79,23 @@ def find_voices(
                 described.append((profile, trait, origin))
                 continue
             key = _key_of(origin, family, persons)
-            _speak(drafts, key, _draft_of(origin), trait, _because(origin, profile))
+            _speak(drafts, key, origin, trait, _because(origin, profile))
             if len(names := persons.names.get(persons.id_of(origin.source_id), ())) > 1:
                 drafts[key].evidence[f"one person under several spellings: {', '.join(names)}"] = None
             if origin.kind not in CARRIERS:
-                spoken[family, *_count_key(trait)].add(key)
-                named_as[family, origin.kind, *_count_key(trait)].add(key)
+                said = _count_key(trait)
+                spoken[family, *said].add(key)
+                named_as[family, origin.kind, *said].add(key)
     for profile, trait, origin in described:
         family = family_of[profile.document_id]
         same = named_as[family, origin.kind, *_count_key(trait)]
         if len(same) == 1:
             key = next(iter(same))
             because = f"{profile.name} speaks of {origin.name} and names {drafts[key].name} for the same count"
-            _speak(drafts, key, drafts[key], trait, because)
+            _speak(drafts, key, None, trait, because)
         else:
             key = _key_of(origin, family, persons)
-            _speak(drafts, key, _draft_of(origin), trait, _because(origin, profile))
+            _speak(drafts, key, origin, trait, _because(origin, profile))
             spoken[family, *_count_key(trait)].add(key)
     for profile, trait in silent:
         _place_silent(profile, trait, family_of[profile.document_id], drafts, spoken)
@@ -106,6 +107,8 @@ def tell_origin(trait: Trait) -> Teller | None:
 
     "activists, quoted by the Observatory" -> the Observatory; "a ministry source told state media" -> a ministry source
     """
+    if len(trait.tellers) < 2:
+        return trait.tellers[0] if trait.tellers else None
     outermost_first = list(reversed(trait.tellers))
     speakers = [teller for teller in outermost_first if teller.kind not in CARRIERS]
     named = [teller for teller in speakers if teller.named]
@@ -118,7 +121,10 @@ def _key_of(origin: Teller, family: str, persons: Persons) -> Key:
     return ("described", family, fold_name(origin.name))
 
 
-def _draft_of(origin: Teller) -> _Draft:
+def _draft_of(origin: Teller | None) -> _Draft:
+    """A voice that has said nothing yet."""
+    if origin is None:
+        return _Draft(origin=Origin.UNKNOWN, name=None, source_id=None, named=False, party=None)
     carried = origin.kind in CARRIERS
     return _Draft(
         origin=Origin.DERIVED if carried else Origin.NAMED,
@@ -143,11 +149,15 @@ def _count_key(trait: Trait) -> Key:
     return (trait.outcome, trait.count.unit, trait.count.min, trait.count.max)
 
 
-def _speak(drafts: dict[Key, _Draft], key: Key, draft: _Draft, trait: Trait, because: str) -> None:
-    voice = drafts.setdefault(key, draft)
+def _speak(drafts: dict[Key, _Draft], key: Key, origin: Teller | None, trait: Trait, because: str) -> None:
+    """Lets a voice give one more claim. origin: who makes it a voice where it is none yet; None: nobody who is known."""
+    voice = drafts.get(key)
+    if voice is None:
+        voice = drafts[key] = _draft_of(origin)
     voice.traits.append(trait)
     voice.evidence[because] = None
-    voice.party = voice.party or draft.party
+    if voice.party is None and origin is not None:
+        voice.party = origin.party
 
 
 def _place_silent(
@@ -165,8 +175,7 @@ def _place_silent(
     key = ("unknown", family, *_count_key(trait))
     elsewhere = [credit for credit in profile.credits if "original" in credit.casefold()]
     because = f"{profile.name} names no origin" + (f' but points elsewhere ("{elsewhere[0]}")' if elsewhere else "")
-    unknown = _Draft(origin=Origin.UNKNOWN, name=None, source_id=None, named=False, party=None)
-    _speak(drafts, key, unknown, trait, because)
+    _speak(drafts, key, None, trait, because)
 
 
 def _write_voice(key: Key, draft: _Draft) -> Voice:
