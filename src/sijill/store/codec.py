@@ -87,7 +87,7 @@ def decoder_of(hint: Any) -> Callable[[Json], Any]:
     if origin is tuple:
         return _tuple_decoder(get_args(hint))
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint
+        return _enum_decoder(hint)
     if isinstance(hint, type) and issubclass(hint, date):
         return datetime.fromisoformat if issubclass(hint, datetime) else date.fromisoformat
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
@@ -109,13 +109,18 @@ def _union_decoder(arms: tuple[Any, ...]) -> Callable[[Json], Any]:
     others = [arm for arm in arms if arm is not type(None)]
     if len(others) == 1:
         inner = decoder_of(others[0])
-        return lambda value: None if value is None else inner(value)
+        return _as_is if inner is _as_is else lambda value: None if value is None else inner(value)
     if all(dataclasses.is_dataclass(arm) for arm in others):
         by_name = {arm.__name__: arm for arm in others}
         return lambda value: None if value is None else decoder_of(by_name[value[TAG]])(value)
     if all(arm in (str, int, float, bool) for arm in others):
         return _as_is
     raise TypeError(f"the codec cannot tell {arms!r} apart")
+
+
+def _enum_decoder(hint: type[Enum]) -> Callable[[Json], Any]:
+    known = {member.value: member for member in hint}
+    return lambda value: known[value] if value in known else hint(value)
 
 
 def _tuple_decoder(arms: tuple[Any, ...]) -> Callable[[Json], Any]:
@@ -131,14 +136,18 @@ def _tuple_decoder(arms: tuple[Any, ...]) -> Callable[[Json], Any]:
 def _dataclass_decoder(model: type) -> Callable[[Json], Any]:
     """Reads a dataclass or one of its subclasses; fields that a text of an older version lacks take their defaults."""
     kinds = {kind.__name__: kind for kind in (model, *_living_subclasses(model))}
-    decoders: dict[str, dict[str, Callable[[Json], Any]]] = {}
+    decoders: dict[str, tuple[tuple[str, Callable[[Json], Any]], ...]] = {}
 
     def read(value: Json) -> Any:
-        name = value.get(TAG, model.__name__)
+        fields = dict(value)
+        name = fields.pop(TAG, model.__name__)
         if name not in decoders:
             hints = get_type_hints(kinds[name])
-            decoders[name] = {field.name: decoder_of(hints[field.name]) for field in dataclasses.fields(kinds[name])}
-        known = decoders[name]
-        return kinds[name](**{key: known[key](one) for key, one in value.items() if key != TAG})
+            known = ((field.name, decoder_of(hints[field.name])) for field in dataclasses.fields(kinds[name]))
+            decoders[name] = tuple((key, decode) for key, decode in known if decode is not _as_is)
+        for key, decode in decoders[name]:
+            if key in fields:
+                fields[key] = decode(fields[key])
+        return kinds[name](**fields)
 
     return read
