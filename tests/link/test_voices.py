@@ -82,7 +82,7 @@ def test_one_person_under_two_spellings_is_said_so_in_the_evidence() -> None:
         for name, (text, person) in texts.items()
     ]  # fmt: skip
     (voice,) = link_all(documents).voices
-    assert "one person under several spellings: Lidia Morrun, Lydia Morun" in voice.evidence
+    assert "one speaker under several names: Lidia Morrun, Lydia Morun" in voice.evidence
     assert link_all(documents[::-1]).voices == (voice,)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -109,3 +110,12 @@ def test_upper_case_and_lost_punctuation_make_no_invented_number() -> None:
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     for claim in reading_of("Killed 3. " + text).claims:
         assert claim.span.quote
+
+
+@pytest.mark.parametrize("who", ["Medics in Aleppo", "medics near Gao"])
+def test_people_who_are_only_said_to_be_somewhere_have_no_name(who: str) -> None:
+    text = (
+        f"Nine people died, {who} said." if who[0].islower() else f"{who} said nine people were killed and 20 wounded."
+    )
+    claims = [claim for claim in reading_of(text).claims if isinstance(claim, CountClaim)]
+    assert claims and all(not one.named for claim in claims for one in claim.attributed_to)

@@ -5,7 +5,7 @@ independence: an unknown origin is a voice that corroborates nothing.
 
 The rules, first that fits (docs/linking.md):
 1. The farthest named speaker of the chain who is no outlet is the origin; all that it is quoted with, on whatever day and by whatever
-   outlet, is one voice. A witness under two spellings, who speaks of one incident or within one family, is one (persons.py).
+   outlet, is one voice. A witness or a body under two names, who speaks of one incident or within one family, is one (same_speaker.py).
 2. A speaker who is only described ("a security official") is a voice of its own within the document's family, marked `named False`; but
    "a rights group" in a headline is the one monitor that the family names for the same count.
 3. A claim without a speaker whose document derives from another takes the voice of the same count there.
@@ -21,14 +21,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
 
-from sijill.link.persons import Persons, match_persons
 from sijill.link.relations import bounds_overlap
+from sijill.link.same_speaker import Speakers, match_speakers
 from sijill.model.claim import Status
 from sijill.model.incident import Evidence, Judgement, Origin, Profile, Teller, Trait, Verdict, Voice
 from sijill.model.source import SourceKind
 from sijill.text.names import fold_name
 
-MADE_BY = "voices@2"
+MADE_BY = "voices@3"
 CARRIERS = (SourceKind.OUTLET, SourceKind.AGENCY)
 # Two figures this near to each other, in one incident, are probably one figure in two wordings: "over 740" and 745.
 NEAR_SHARE = 0.02
@@ -52,7 +52,7 @@ def find_voices(
     profiles: Sequence[Profile], family_of: Mapping[str, str], subjects: Sequence[Sequence[Trait]] = ()
 ) -> tuple[Voice, ...]:
     """Gives every claim of every account its voice. subjects: what is told of each incident and episode."""
-    persons = match_persons(
+    speakers = match_speakers(
         chain(
             (
                 (family_of[one.document_id], trait)
@@ -75,13 +75,13 @@ def find_voices(
             if origin is None:
                 silent.append((profile, trait))
                 continue
-            if not origin.named:
+            if not speakers.is_known(origin):
                 described.append((profile, trait, origin))
                 continue
-            key = _key_of(origin, family, persons)
-            _speak(drafts, key, origin, trait, _because(origin, profile))
-            if len(names := persons.names.get(persons.id_of(origin.source_id), ())) > 1:
-                drafts[key].evidence[f"one person under several spellings: {', '.join(names)}"] = None
+            key = _key_of(origin, family, speakers)
+            _speak(drafts, key, origin, trait, _because(origin, profile, is_known=True))
+            if len(names := speakers.names.get(speakers.id_of(origin.source_id), ())) > 1:
+                drafts[key].evidence[f"one speaker under several names: {', '.join(names)}"] = None
             if origin.kind not in CARRIERS:
                 said = _count_key(trait)
                 spoken[family, *said].add(key)
@@ -94,8 +94,8 @@ def find_voices(
             because = f"{profile.name} speaks of {origin.name} and names {drafts[key].name} for the same count"
             _speak(drafts, key, None, trait, because)
         else:
-            key = _key_of(origin, family, persons)
-            _speak(drafts, key, origin, trait, _because(origin, profile))
+            key = _key_of(origin, family, speakers)
+            _speak(drafts, key, origin, trait, _because(origin, profile, is_known=False))
             spoken[family, *_count_key(trait)].add(key)
     for profile, trait in silent:
         _place_silent(profile, trait, family_of[profile.document_id], drafts, spoken)
@@ -115,9 +115,9 @@ def tell_origin(trait: Trait) -> Teller | None:
     return next(iter((*named, *speakers, *outermost_first)), None)
 
 
-def _key_of(origin: Teller, family: str, persons: Persons) -> Key:
-    if origin.named:
-        return ("source", persons.id_of(origin.source_id))
+def _key_of(origin: Teller, family: str, speakers: Speakers) -> Key:
+    if speakers.is_known(origin):
+        return ("source", speakers.id_of(origin.source_id))
     return ("described", family, fold_name(origin.name))
 
 
@@ -135,11 +135,11 @@ def _draft_of(origin: Teller | None) -> _Draft:
     )
 
 
-def _because(origin: Teller, profile: Profile) -> str:
+def _because(origin: Teller, profile: Profile, *, is_known: bool) -> str:
     if origin.kind in CARRIERS:
         repeats = f"; it is known to speak for {origin.party}" if origin.party else ""
         return f"{profile.name} has it from {origin.name}, and does not say where {origin.name} has it from{repeats}"
-    described = "" if origin.named else ", by description only: it may be anyone who fits"
+    described = "" if is_known else ", by description only: it may be anyone who fits"
     return f"{profile.name} quotes {origin.name} for it{described}"
 
 
@@ -156,8 +156,11 @@ def _speak(drafts: dict[Key, _Draft], key: Key, origin: Teller | None, trait: Tr
         voice = drafts[key] = _draft_of(origin)
     voice.traits.append(trait)
     voice.evidence[because] = None
-    if voice.party is None and origin is not None:
-        voice.party = origin.party
+    if origin is None:
+        return
+    voice.party = voice.party or origin.party
+    if origin.named and not voice.named:  # initials were met before the name
+        voice.named, voice.name, voice.source_id = True, origin.name, origin.source_id
 
 
 def _place_silent(

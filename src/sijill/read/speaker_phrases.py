@@ -105,11 +105,29 @@ def speaker_from(tree: Tree, head: Word) -> Speaker | None:
         return None
     span = Span(start=tree[first].start, end=tree[last].end, quote=words)
     apposition = " ".join(tree.words_text(*tree.edges(kid.i, without=_LEFT_OUT)) for kid in tree.kids(head.i, "appos"))
-    named = any(w.tag.startswith("NNP") and w.entity in ("ORG", "PERSON", "") for w in tree.words[first : last + 1])
+    where = _where_they_are(tree, head)
+    named = any(
+        w.tag.startswith("NNP") and w.entity in ("ORG", "PERSON", "") and w.i not in where
+        for w in tree.words[first : last + 1]
+    )
     kind = kind_of(words)
     return Speaker(
         name=words, kind=kind if kind is not SourceKind.UNKNOWN else kind_of(apposition), span=span, named=named
     )
+
+
+_WHERE = frozenset("in near around outside inside across along".split())
+
+
+def _where_they_are(tree: Tree, head: Word) -> set[int]:
+    """The words that say where people are who have no name: "medics in Varrow" name nobody, nor does their first capital."""
+    opens_sentence = (
+        head.tag == "NNP" and head.i == 0 and not head.entity and kind_of(head.text) is not SourceKind.UNKNOWN
+    )
+    if head.tag not in ("NN", "NNS") and not opens_sentence:
+        return set()
+    where = {w.i for kid in tree.kids(head.i, "prep") if kid.lower in _WHERE for w in tree.subtree(kid.i)}
+    return where | {head.i} if where else where
 
 
 def _name_behind(tree: Tree, head: Word) -> int | None:
