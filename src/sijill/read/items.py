@@ -23,6 +23,9 @@ _NAME = r"[^\W\d_][\w'’.-]*(?:(?:\s|,\s|/|\s?–\s?)[\w'’.-]+){0,5}?"
 _LABEL = re.compile(rf"(?:\d{{1,2}}[.)]\s+)?(?P<name>{_NAME})(?P<day>\s*\([^()\n]{{2,40}}\))?\s*(?::|\s[–—-])\s+(?=\S)")
 # What stands between the beginning of a line and its item: a bullet, a number.
 _MARK = re.compile(r"\s*(?:[-–—•*·▪‣>]+|\(?\d{1,2}[.)]|[a-z]\))\s*")
+_CLOCK_LABEL = re.compile(
+    r"[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|GMT|UTC|[A-Z]{3,4}))?[\])]?(?:\s*[–—:|-]+\s+|\s+)(?=[\"“A-Z\d])"
+)
 # Headings of forms that are rarer words than most.
 _KEYS = frozenset("perpetrator perpetrators aftermath timeline whereabouts caveat caveats methodology".split())
 EVERYDAY = 6_000  # rank up to which an English word is no sign of a name
@@ -36,6 +39,10 @@ def cut_labels(
     cut: list[tuple[int, int]] = []
     places: dict[int, Mention] = {}
     for start, end in sentences:
+        # "18:20 – Governor: 12 dead": when it was written is no word of it
+        if clock := _CLOCK_LABEL.match(text, start, end):
+            cut.append((start, start + len(clock[0].rstrip())))
+            start = clock.end()
         above = places.get(len(cut) - 1)
         if above and "\n" not in text[cut[-1][1] : start]:
             places[len(cut)] = above

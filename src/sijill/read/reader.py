@@ -23,6 +23,7 @@ from sijill.read.indicators import indicators_in
 from sijill.read.items import cut_labels, under_label
 from sijill.read.language import language_of
 from sijill.read.lexicon import may_speak_of_harm
+from sijill.read.live import follow_entries
 from sijill.read.mentions import persons_in, places_in, places_in_text, times_in
 from sijill.read.movements import movements_in
 from sijill.read.no_violence import tells_of_no_violence
@@ -189,7 +190,8 @@ def _claims_of(
     )
     taken = settle_taken(decided, lambda n: document.text[slice(*sentences[n])] if n < len(sentences) else "")
     decided = settle_fates(settle_own_acts(taken, document.text))
-    counts = relate(_continue_totals(decided))
+    some = {draft.claim.id for draft in decided if draft.more or draft.is_listed_part or draft.in_care}
+    counts = follow_entries(document.text, sentences, relate(_continue_totals(decided)), some)
     mentions.sort(key=lambda m: (m.span.start, m.span.end, m.kind))
     who = {"document_id": document.id, "reader": READER}
     stated = statements_in(document.text, sentences, trees, spoken, mentions, **who)
