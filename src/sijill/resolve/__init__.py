@@ -13,7 +13,7 @@ from sijill.resolve.gazetteer import Candidate, Gazetteer, open_gazetteer
 from sijill.resolve.places import find_places
 
 # Raise it whenever the same reading may be resolved otherwise; stored resolutions of another version are made anew.
-RESOLVER = "rules@8"
+RESOLVER = "rules@9"
 
 __all__ = ["RESOLVER", "Candidate", "Gazetteer", "open_gazetteer", "resolve"]
 

@@ -21,7 +21,7 @@ from sijill.text.time_expressions import date_phrases
 # A date is carried over to a sentence without one only if it is about as recent as news is: older ones are background.
 CARRIED_DAYS = 45
 # How many sentences after the claim may still tell when it happened: "The attack took place on Friday night."
-CARRIED_SENTENCES = 6
+CARRIED_SENTENCES = 10
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
 
@@ -182,9 +182,15 @@ def _precedes(attack: Period, death: Period) -> bool:
     )
 
 
+# A time of some days that names none of them; "from Friday to Sunday" is as long as it says.
+_UNSAID_DAY = re.compile(r"^(?:over\s+)?(?:(?:the|this|last|past|earlier|late|early)\s+)*weekend$", re.IGNORECASE)
+
+
 def _day_within(claim: Claim, period: Period, story: _Story) -> Period | None:
-    """The one day within a month or year of an incident that the text names elsewhere: "last year ... the June 29 gunfight"."""
-    if claim.scope is not Scope.INCIDENT or period.precision < DatePrecision.MONTH or period.open is not Openness.NONE:
+    """The one day within a weekend, month or year of an incident that the text names elsewhere: "last year ... the June 29 gunfight"."""
+    if claim.scope is not Scope.INCIDENT or period.precision is DatePrecision.DAY or period.open is not Openness.NONE:
+        return None
+    if period.precision < DatePrecision.MONTH and not _UNSAID_DAY.search(period.mention or ""):
         return None
     if period.start is None or period.end is None:
         return None

@@ -27,6 +27,12 @@ _SPEECH_BEFORE = re.compile(
 )
 # "On Sunday the monitor reported"
 _SPEECH_AFTER = re.compile(rf"\A,?((?:\s+[\w'’.-]+){{1,6}}?)\s+(?:has\s+|have\s+|had\s+)?{_SPEECH}\b", re.IGNORECASE)
+# What was said holds a verb of its own: "said the robbery occurred on Sunday" dates the robbery.
+_CLAUSE = re.compile(
+    r"\b(?:(?!(?:releas|issu|post|publish|dat|obtain|mail|email|record|televis|broadcast|prepar|bas|arm)ed\b)[a-z]+[a-z]ed|was|were|had|took|came|found|got|went|heard"
+    r"|left|saw|began|broke|happens|responding|answering)\b",
+    re.IGNORECASE,
+)
 # "Sunday's statement", "a statement on Sunday", "a report published on Sunday"
 _STATEMENT_BEFORE = re.compile(
     r"\b(?:statement|report|tweet|post|press\s+release|briefing|interview|communiqu[eé]|bulletin|tally|count)\s+"
@@ -74,6 +80,21 @@ _AFTERMATH = (
     r"|surrendered|released|discharged|visited|condemned|protest(?:ed|s)?|demonstrated|called\s+for|vowed|pledged|urged|remembering"
     r"|interview(?:ed)?|investigat(?:ed|ing|ion|ors)|remained|remains|searched|search|recovering|reopened|resumed|returned|adopted|voted|election)"
 )
+# "remained in critical condition Friday", "was still on the run Thursday": how things stood, not when they came about.
+_STANDING_BEFORE = re.compile(
+    r"\b(?:in\s+(?:[a-z-]+\s+){0,3}(?:condition|custody|jail)|on\s+life\s+support|on\s+the\s+(?:run|loose)|at\s+large|at\s+a\s+loss"
+    r"|fighting\s+for\s+(?:his|her|their)\s+li(?:fe|ves)|behind\s+bars|recovering|unclear|unknown|remain(?:s|ed)(?:\s+[a-z]+){1,3})\s*,?\s*(?:(?:on|early|late)\s+)*\Z",
+    re.IGNORECASE,
+)
+# A number is a year where words say so: "in 1802", not "1802 Beacon Street", "in his 30s".
+_BARE_YEAR = re.compile(r"'?\d0s|\d{3,4}")
+_YEAR_CUE = re.compile(
+    r"\b(?:in|of|since|by|before|after|during|until|till|from|to|between|early|late|mid|summer|winter|spring|fall|autumn|year|the)\s*-?\s*\Z|[(,–-]\s*\Z",
+    re.IGNORECASE,
+)
+_AGE_BEFORE = re.compile(r"\b(?:his|her|their|aged)\s+(?:(?:early|mid|late|to|or)[\s-]+)*\Z", re.IGNORECASE)
+# "Officials Wednesday identified", "a judge Tuesday sentenced"
+_AFTERMATH_NEXT = re.compile(rf"\A\s+{_AFTERMATH}\b", re.IGNORECASE)
 _AFTERMATH_WORD = re.compile(rf"\b{_AFTERMATH}\b", re.IGNORECASE)
 _AFTERMATH_AFTER = re.compile(rf"\A,?((?:\s+[\w'’.-]+){{0,6}}?)\s+{_AFTERMATH}\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:before|after|ahead|during|for|following)\b", re.IGNORECASE)
@@ -82,7 +103,7 @@ _UPDATED_LINE = re.compile(r"\A(?:\s*(?:\n|\Z)|\s{2,}|\s*[|•·]|\s+[A-Z]{3,}[,
 
 # "the trial over the June 29 shooting": the day is the shooting's
 _DATED_EVENT = re.compile(
-    r"\A(?:['’]s)?\s+(?:[a-z-]+\s+){0,2}?(?:shootings?|attacks?|killings?|murders?|bombings?|massacres?|ambush(?:es)?|raids?|gunfights?|strikes?|blasts?"
+    r"\A(?:['’]s)?\s+(?:(?!(?:in|of|for|over|with|at|to|on|by|from|and|before|after|during)\b)[a-z-]+\s+){0,2}?(?:shootings?|attacks?|killings?|murders?|bombings?|massacres?|ambush(?:es)?|raids?|gunfights?|strikes?|blasts?"
     r"|explosions?|stabbings?|slayings?|clashes|assault|deaths?)\b"
 )
 # "died on Friday", "was pronounced dead at 2 a.m.": the attack may lie before
@@ -105,9 +126,18 @@ class TimeRole(StrEnum):
     ASIDE = "aside"  # a dateline, a date of something else
 
 
+# "It happened about 9 p.m. Sunday", "Police received a call at 1:35 p.m. Tuesday"
+_CAME_ABOUT = re.compile(
+    r"\b(?:happened|occurred|took\s+place|unfolded|called\s+911|(?:received|got)\s+(?:a|the|several|multiple|numerous)?\s*(?:911\s+|emergency\s+)?calls?"
+    r"|respond(?:ed|ing)\s+to|(?:was|were)\s+(?:called|dispatched|summoned|discovered|found(?!\s+(?:guilty|not|liable))))\b",
+    re.IGNORECASE,
+)
+
+
 def tells_harm(text: str, sentence: tuple[int, int]) -> bool:
-    """True where a sentence speaks of violence done: its date is the story's sooner than others."""
-    return any(found[0].lower() != "that" for found in _HARM.finditer(text, *sentence))
+    """True where a sentence speaks of violence done, or says that it happened: its date is the story's sooner than others."""
+    told = any(found[0].lower() != "that" for found in _HARM.finditer(text, *sentence))
+    return told or _CAME_ABOUT.search(text, *sentence) is not None
 
 
 def role_of(text: str, expression: DatedExpression, sentence: tuple[int, int]) -> TimeRole:
@@ -134,6 +164,8 @@ def role_of(text: str, expression: DatedExpression, sentence: tuple[int, int]) -
         return TimeRole.EVENT
     if _WILL_BEFORE.search(before) or _is_aftermath(before, after):
         return TimeRole.ASIDE
+    if _STANDING_BEFORE.search(before) or _is_no_year(before, expression):
+        return TimeRole.ASIDE
     if (death := _DIED_BEFORE.search(before)) and not _DONE.search(before[death.start() :]):
         return TimeRole.DIED
     if _ASIDE_BEFORE.search(before) or (_is_long_ago(expression) and _ASIDE_AFTER.search(after)):
@@ -141,8 +173,15 @@ def role_of(text: str, expression: DatedExpression, sentence: tuple[int, int]) -
     return TimeRole.EVENT
 
 
+def _is_no_year(before: str, expression: DatedExpression) -> bool:
+    """A number or decade without words that make it a year: of a street, a call or somebody's age."""
+    if _BARE_YEAR.fullmatch(expression.words) is None:
+        return False
+    return _AGE_BEFORE.search(before) is not None or _YEAR_CUE.search(before) is None
+
+
 def _is_speech_time(before: str, after: str) -> bool:
-    if (found := _SPEECH_BEFORE.search(before)) and not _HARM.search(found[1]):
+    if (found := _SPEECH_BEFORE.search(before)) and not _HARM.search(found[1]) and not _CLAUSE.search(found[1]):
         return True
     if _STATEMENT_BEFORE.search(before) or _STATEMENT_AFTER.search(after):
         return True
@@ -160,7 +199,7 @@ def _is_aftermath(before: str, after: str) -> bool:
     """True where the verb nearest to the words tells of arrests, courts, funerals or visits, not of harm."""
     last_harm = max((found.end() for found in _HARM.finditer(before)), default=-1)
     last_aftermath = max((found.end() for found in _AFTERMATH_WORD.finditer(before)), default=-1)
-    if last_aftermath > last_harm:
+    if last_aftermath > last_harm or (last_harm < 0 and _AFTERMATH_NEXT.match(after)):
         return True
     if last_harm >= 0 or before.strip(" ,\"'“”-•*").lower() not in (
         "",

@@ -61,6 +61,8 @@ def _fill_named(mention: Mention, words: list[str], letters: str) -> None:
             mention.year, mention.before_christ = -int(re.match(r"\d+", word)[0] if word else 0), True  # type: ignore[index]
         elif letter == "s":
             mention.season = str(VALUES[word])
+        elif word == "following" and "W" in letters and "T" not in letters:
+            continue  # "treated following Thursday's shooting": after it
         elif letter in "HLPVXCSh" and word in _WHICH:
             mention.which = "same" if mention.which and word == "same" else _WHICH[word]
         elif letter == "u":
