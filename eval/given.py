@@ -1,7 +1,8 @@
 """Hands a group of texts that are known to tell of one event through every stage, and asks for the tolls of that event.
 
 texts of one event -> its tolls. Who belongs together is given, so that what is measured is reading and reconciling: the main incident
-of every text is taken to be the one event; what a text tells beside its main incident stays where linking puts it.
+of every text is taken to be the one event; what a text tells beside its main incident stays where linking puts it. A text that is mainly
+about a total over several incidents, beside others that tell of one, is a round-up: its total is no toll of the event.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def case_of(documents: Sequence[ReadDocument]) -> Case | None:
     links, _ = link(documents, Links(), (), DEFAULTS.link)
     mains = sorted(set(dict(links.main_incidents).values()))
     subjects: dict[str, Incident] = {one.id: one for one in (*links.incidents, *links.episodes)}
-    merged = [subjects[main] for main in mains if main in subjects]
+    mains_told = [subjects[main] for main in mains if main in subjects]
+    # a round-up is mainly about a total over several; what it tells of this one linking has put with the others
+    merged = [one for one in mains_told if not isinstance(one, Episode)] or mains_told
     if not merged:
         return None
     claims = tuple(sorted({claim for one in merged for claim in one.claim_ids}))

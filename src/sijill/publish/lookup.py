@@ -14,7 +14,7 @@ from hashlib import sha256
 from sijill.model.claim import AttributionClaim, Claim, CountClaim, IndicatorClaim, MovementClaim, ResolvedClaim
 from sijill.model.decision import Ruling, State
 from sijill.model.document import Document, Family
-from sijill.model.incident import Episode, Former, Incident, Voice
+from sijill.model.incident import Episode, Former, Incident, Origin, Voice
 from sijill.model.register import ReadDocument, Register
 from sijill.model.source import Source
 from sijill.model.statement import Checked
@@ -101,6 +101,13 @@ class Lookup:
         if claim.claim.attributed_to:
             return claim.claim.attributed_to[0].name
         return f"{self.outlet_of(self.document_of(claim))}, naming no source"
+
+    def carrier_of(self, claim: ResolvedClaim) -> str:
+        """Who stands behind a figure: the speaker, or whose voice it is where the words name none, as a headline's seldom do."""
+        voice = self.voices.get(claim.id)
+        if not claim.claim.attributed_to and voice and voice.origin is Origin.NAMED and voice.origin_name:
+            return voice.origin_name
+        return self.speaker_of(claim)
 
     def reading_order(self, claim: ResolvedClaim) -> tuple[str, str, int, str]:
         document = self.document_of(claim)

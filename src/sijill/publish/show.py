@@ -131,7 +131,7 @@ def _toll_row(toll: Toll, lookup: Lookup) -> tuple[str, str, str, str]:
 def _who_says(toll: Toll, lookup: Lookup) -> str:
     """Names those whose claims carry a figure, once each."""
     carried = [lookup.claims[claim_id] for claim_id in toll.support if claim_id in lookup.claims]
-    names = dict.fromkeys(lookup.speaker_of(claim) for claim in carried)
+    names = dict.fromkeys(lookup.carrier_of(claim) for claim in carried)
     return ", ".join(names) if names else "-"
 
 

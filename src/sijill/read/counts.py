@@ -108,12 +108,27 @@ def _of_one_scope(drafts: list[Draft]) -> list[Draft]:
             wanted = whole.claim.scope
         elif claim.outcome is not first.outcome or claim.attributed_to != first.attributed_to:
             of_time = load_pattern("scope", "span_of_time").search(draft.clause)
-            if first.scope is Scope.INCIDENT and wanted is Scope.RUNNING_TOTAL and not of_time:
+            if first.scope is Scope.INCIDENT and wanted is Scope.RUNNING_TOTAL and _ends_for_both(settled[0], draft):
+                settled = [replace(d, claim=replace(d.claim, scope=wanted)) for d in settled]
+                first = settled[0].claim
+            elif first.scope is Scope.INCIDENT and wanted is Scope.RUNNING_TOTAL and not of_time:
                 wanted = Scope.INCIDENT
             elif first.scope is Scope.RUNNING_TOTAL and wanted is Scope.INCIDENT:
                 wanted = Scope.RUNNING_TOTAL
         settled.append(replace(draft, claim=replace(claim, scope=wanted)))
     return settled
+
+
+_PLACED = re.compile(r"\b(?:in|at|near|outside|around)\s+(?:the\s+)?(?:\w+\s+)?[A-Z]|[;:]")
+
+_WITHIN = re.compile(r"\b(?:in|during)\s+(?:[\w-]+\s+){0,2}$")
+
+
+def _ends_for_both(first: Draft, last: Draft) -> bool:
+    """ "Seven were killed and 14 injured in 17 shootings": what follows the last of them is said of both."""
+    between = last.sentence_text[len(first.before) : len(last.before)]
+    several = load_pattern("scope", "several_acts").search(last.clause)
+    return several is not None and bool(_WITHIN.search(last.clause[: several.start()])) and not _PLACED.search(between)
 
 
 def _each(tree: Tree, harm: Harm) -> Iterator[Group]:

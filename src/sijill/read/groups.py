@@ -48,7 +48,22 @@ def groups_of(tree: Tree, *heads: int, surely_people: bool = False) -> tuple[Gro
     """
     groups = [group for head in heads for group in each_group(tree, head, surely_people=surely_people)]
     once = {group.head: group for group in groups}
-    return _sum_samestatus_in(tree, list(once.values()))
+    summed = _sum_samestatus_in(tree, list(once.values()))
+    uncounted = [word for head in heads for word in _coordinated(tree, head) if _is_uncounted(word, once)]
+    if not uncounted or not any(group.implied for group in once.values()):
+        return summed  # "three women and children": the number is of both
+    return tuple(_at_least(tree, group, uncounted) for group in summed)
+
+
+def _is_uncounted(word: Word, counted: dict[int, Group]) -> bool:
+    return word.tag in ("NNS", "NNPS") and word.i not in counted and is_person_noun(word.lower)
+
+
+def _at_least(tree: Tree, group: Group, beside: list[Word]) -> Group:
+    """ "the mayor and villagers were killed": one at least, since nobody says how many villagers."""
+    if not _is_exact(group) or not any(_add_up(group.status, status_in(tree, word, word.i)) for word in beside):
+        return group
+    return replace(group, count=replace(group.count, max=None, quantifier=Quantifier.AT_LEAST))
 
 
 def each_group(tree: Tree, head: int, *, surely_people: bool = False) -> list[Group]:
@@ -362,8 +377,12 @@ def _range_of(tree: Tree, left: Group, right: Group) -> Group:
 
 
 def _statuses_add(left: Group, right: Group) -> bool:
+    return _add_up(left.status, right.status)
+
+
+def _add_up(left: Status, right: Status) -> bool:
     """One status, or a civilian beside somebody of whom nothing is said; fighters are counted apart."""
-    return left.status is right.status or {left.status, right.status} == {Status.CIVILIAN, Status.UNSPECIFIED}
+    return left is right or {left, right} == {Status.CIVILIAN, Status.UNSPECIFIED}
 
 
 def _is_exact(group: Group) -> bool:

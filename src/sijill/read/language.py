@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from sijill.read.lexicon import harm_words, is_person_noun
 from sijill.text.forms import pattern_of
 
 # Shorter texts are named wrongly too often to refuse them.
@@ -24,6 +25,11 @@ _ENGLISH = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 ENGLISH_SHARE = 0.2
+MAX_HEADLINE = 30  # words
+# Words of harm that are words of another language as well: German "die", French "mort".
+_ALSO_ELSEWHERE = frozenset(
+    {"die", "massacre", "massacres", "homicide", "homicides", "dying", "lives", "execution", "torture"}
+)
 
 
 @cache
@@ -40,7 +46,17 @@ def language_of(text: str, stated: str | None) -> str | None:
     words = _WORD.findall(sample)
     if sum(map(len, words)) < MIN_LETTERS:
         return believed
-    if len(_ENGLISH.findall(sample)) >= ENGLISH_SHARE * len(words):
+    if len(_ENGLISH.findall(sample)) >= ENGLISH_SHARE * len(words) or _is_english_headline(words):
         return "en"
     code, probability = _identifier().classify(sample)
     return str(code) if probability > 0.8 else believed
+
+
+def _is_english_headline(words: list[str]) -> bool:
+    """True where a short text has few function words and many for harm and people: "Suspected gunmen kill four in ambush"."""
+    if len(words) > MAX_HEADLINE:
+        return False
+    lower = [word.lower() for word in words]
+    known = sum(word in harm_words() or is_person_noun(word) or bool(_ENGLISH.fullmatch(word)) for word in lower)
+    own = any(word in harm_words() for word in lower if word not in _ALSO_ELSEWHERE)
+    return own and known >= ENGLISH_SHARE * len(words)

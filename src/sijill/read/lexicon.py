@@ -124,6 +124,8 @@ def _security_phrases() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
 
 
+# "armed herdsmen": fighters, whatever their trade
+_ARMED = re.compile(r"(?<!un)(?<!non-)\b(?:heavily[- ])?armed\b")
 # Officers who bear no arms.
 _OFFICE = re.compile(
     r"\b(?:press|public relations|information|communications?|media|health|medical|electoral|election|returning|polling|presiding"
@@ -146,6 +148,8 @@ def status_of(noun: str, phrase: str = "") -> Status:
     if re.search(r"\bciv(?:il|ic)ians?\b|\bnon-?combatants?\b", lowered):
         return Status.CIVILIAN
     known_status = _people()["status"].get(noun.lower())
+    if known_status == Status.CIVILIAN and _ARMED.search(lowered):
+        return Status.OTHER_FIGHTERS
     return Status(known_status) if known_status else Status.UNSPECIFIED
 
 

@@ -53,7 +53,8 @@ def places_in(tree: Tree) -> list[Mention]:
         if all(found.span.start <= s and e <= found.span.end for s, e in over):
             # an area that holds a name is the place that is meant: "Norland's coastal region"
             spans = [span for span in spans if span not in over] + [(found.span.start, found.span.end)]
-    return [_mention(MentionKind.PLACE, tree.text, tree.start, s, e, tree.sentence) for s, e in sorted(spans)]
+    placed = [(s, e) for s, e in sorted(spans) if not _names_a_side(tree, s, e)]
+    return [_mention(MentionKind.PLACE, tree.text, tree.start, s, e, tree.sentence) for s, e in placed]
 
 
 def _stands_like_a_place(tree: Tree, start: int, end: int) -> bool:
@@ -87,6 +88,12 @@ def persons_in(tree: Tree) -> list[Mention]:
         for start, end, label in tree.entities
         if label == "PERSON" and not _stands_like_a_place(tree, start, end) and not _names_a_body(tree, start, end)
     ]
+
+
+def _names_a_side(tree: Tree, start: int, end: int) -> bool:
+    """ "the Kesh Liberation Front", "Orsa Rebels": who takes part, and no place, whatever the parser takes it for."""
+    name = tree.text[start - tree.start : end - tree.start].split()
+    return len(name) > 1 and name[-1].lower() in load_table("people")["bodies"]["sides"]
 
 
 def _names_a_body(tree: Tree, start: int, end: int) -> bool:

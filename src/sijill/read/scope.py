@@ -35,6 +35,12 @@ _PAST_TIME = re.compile(
     r"\b(?:ago|earlier|before|previous|last|in\s+(?-i:(?:January|February|March|April|May|June|July|August|September|October|November|December)))\b",
     re.I,
 )
+# "said on Tuesday that troops had killed nine the day before": the story itself, told a day later
+_DAY_BEFORE = re.compile(
+    r"\b(?:the|a|one)\s+(?:day|night|evening|morning|afternoon)\s+(?:before|earlier)\b|\b(?:the\s+)?(?:previous|last)\s+(?:day|night|evening|morning)\b"
+    r"|\b(?:some\s+|\w+\s+)?hours\s+(?:before|earlier)\b|\bearlier\s+(?:on|that|in\s+the|this|the\s+same)\b",
+    re.I,
+)
 # "came two days after", "comes barely four months after"
 _CAME_AFTER = re.compile(
     r"\b(?:came|come|comes|coming|happened|occurred|took\s+place|follows|followed)\b[^.;,]{0,40}?\b(?:hours?|days?|weeks?|months?|years?)\s+after\b",
@@ -154,7 +160,7 @@ def is_background(clause: str, tree: Tree, verb: Word, published: date | None) -
     if (month := _PAST_MONTH.search(clause)) and published is not None:
         return (published.month - 1 - _MONTHS.index(month[1].lower())) % 12 >= 2
     aux = [kid.lower for kid in tree.kids(verb.i, "aux", "auxpass")]
-    return "had" in aux and bool(_PAST_TIME.search(_FORMER_FIGURE.sub("", clause)))
+    return "had" in aux and bool(_PAST_TIME.search(_DAY_BEFORE.sub("", _FORMER_FIGURE.sub("", clause))))
 
 
 def _came_before(tree: Tree, verb: Word) -> bool:

@@ -178,7 +178,7 @@ def _may_be_place(text: str, place: NamedPlace, taken: _Taken) -> bool:
     if place.name.endswith(_WATERS) and place.kinds[:1] != ("adm1",):
         return False
     folded = fold_name(place.name)
-    if len(folded) < 2 or folded in no_places() or folded.startswith(_GROUPS):
+    if len(folded) < 2 or folded in no_places() or folded.startswith(_GROUPS) or _names_a_side(folded):
         return False
     describes = not any(letter.isupper() for letter in place.name[1:])
     if describes and folded.split()[0] in no_places():  # "Alawite-majority"
@@ -208,6 +208,12 @@ _AS_PLACE_AFTER = re.compile(
 def _stands_as_place(text: str, place: NamedPlace) -> bool:
     before, after = text[max(0, place.start - BEFORE) : place.start], text[place.end : place.end + 60]
     return bool(_AS_PLACE_BEFORE.search(before) or _AS_PLACE_AFTER.match(after))
+
+
+def _names_a_side(folded: str) -> bool:
+    """ "kesh liberation front", "orsa rebels": who takes part, and nowhere that anything happens."""
+    first, _, last = folded.rpartition(" ")
+    return bool(first) and last in load_table("people")["bodies"]["sides"]
 
 
 def _is_side(mention: str) -> bool:

@@ -124,7 +124,7 @@ class Site:
 
     def _toll_view(self, toll: Toll) -> TollView:
         carried = [self.lookup.claims[one] for one in toll.support if one in self.lookup.claims]
-        said_by = tuple(dict.fromkeys(self.lookup.speaker_of(claim) for claim in carried))
+        said_by = tuple(dict.fromkeys(self.lookup.carrier_of(claim) for claim in carried))
         stood = standing_of(toll, self.lookup)
         also = any(repeats(other, toll) for other in self.lookup.tolls[toll.subject])
         chart = draw_chart(toll, self.lookup)
