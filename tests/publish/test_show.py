@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from sijill.errors import UnknownId
-from sijill.model.incident import Links
+from sijill.model.incident import Links, Origin
 from sijill.model.location import Location
 from sijill.model.period import Basis, DatePrecision, Openness, Period
 from sijill.publish.explain import explain, explain_shape
@@ -115,3 +115,12 @@ def test_an_id_may_be_shortened_while_it_stays_unique() -> None:
 def test_a_document_cannot_drive_the_terminal() -> None:
     assert plain("a\x1b[31mred\u202eder\x07\r\nb") == "a[31mredder b"
     assert "\u202e" not in explain(sample_register(), "c14")
+
+
+def test_a_headlines_figure_is_shown_by_whose_voice_it_is() -> None:
+    lookup = look_up(sample_register())
+    named = next(v for v in lookup.voices.values() if v.origin is Origin.NAMED and v.origin_name)
+    claim = lookup.claims[named.claim_ids[0]]
+    silent = replace(claim, claim=replace(claim.claim, attributed_to=()))
+    assert "naming no source" in lookup.speaker_of(silent)
+    assert lookup.carrier_of(silent) == named.origin_name
