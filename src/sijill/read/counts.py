@@ -29,7 +29,7 @@ from sijill.read.group import Group
 from sijill.read.groups import each_group, groups_of
 from sijill.read.harm import Harm
 from sijill.read.identity import names_of, said_of_one
-from sijill.read.lexicon import status_of
+from sijill.read.lexicon import Role, harm_words, is_person_noun, status_of
 from sijill.read.listed import identified_as
 from sijill.read.mentions import place_for
 from sijill.read.no_violence import is_accident
@@ -178,11 +178,17 @@ def _groups(tree: Tree, harm: Harm) -> Iterator[Group]:
 def _stands_for_attacker(tree: Tree, pronoun: int) -> bool:
     """ "A gunman opened fire … before forces killed him": the pronoun is the subject that the sentence began with."""
     subjects = [w for w in tree.words[:pronoun] if w.dep in ("nsubj", "nsubjpass") and w.tag in ("NN", "NNP")]
-    return (
-        bool(subjects)
-        and tree[pronoun].lower in ("he", "him", "she", "her")
-        and status_of(subjects[0].lower) is Status.ATTACKERS
-    )
+    if not subjects or tree[pronoun].lower not in ("he", "him", "she", "her"):
+        return False
+    return status_of(subjects[0].lower) is Status.ATTACKERS or any(_has_killed(tree, w) for w in subjects)
+
+
+def _has_killed(tree: Tree, subject: Word) -> bool:
+    """ "Mace killed his wife before he was shot dead": those whom he killed do not die again."""
+    verb = tree[subject.head]
+    kills = (Outcome.KILLED, Role.OBJECT) in harm_words().get(verb.lower, ())
+    person = subject.entity == "PERSON" or is_person_noun(subject.lower)
+    return kills and person and subject.dep == "nsubj" and bool(tree.kids(verb.i, "dobj"))
 
 
 def _from_number(tree: Tree, harm: Harm, number: NumberExpression) -> Group:

@@ -110,6 +110,9 @@ def _by_noun(tree: Tree, word: Word) -> Iterator[Harm]:
     elif word.lower in _REMAINS:
         of = [kid for prep in tree.kids(word.i, "prep") if prep.lower == "of" for kid in tree.kids(prep.i, "pobj")]
         yield from _harm_of(tree, Outcome.BODIES_FOUND, word, [kid for kid in of if tree.kids(kid.i, "nummod")])
+    elif word.lower in ("loss", "losses"):  # "for the loss of two of their own"
+        of = [kid for prep in tree.kids(word.i, "prep") if prep.lower == "of" for kid in tree.kids(prep.i, "pobj")]
+        yield from _harm_of(tree, Outcome.KILLED, word, [kid for kid in of if _counts_lost(tree, kid)])
     elif word.lower in _DWELLINGS and any(kid.lower in _RUINED for kid in tree.kids(word.i, "amod")):
         yield Harm(Outcome.DESTROYED, word.i, (word.i,))
 

@@ -92,7 +92,9 @@ def _coordinated(tree: Tree, head: int) -> list[Word]:
             word.i
             for word in tree.kids(i, "conj")
             if word.tag[:1] in ("N", "C", "P", "J")
-            and not (_is_some_of_them(tree, word) or _is_of_other_harm(tree, word))
+            and not (
+                _is_some_of_them(tree, word) or _is_of_other_harm(tree, word) or _has_own_state(tree, tree[i], word)
+            )
         )
         waiting.extend(_companions(tree, i))
         waiting.extend(_next_of_list(tree, i))
@@ -112,6 +114,13 @@ def _is_of_other_harm(tree: Tree, word: Word) -> bool:
     """ "killed five children and 40 injured": a bare number with a word of harm behind it counts those."""
     behind = tree[word.i + 1] if word.tag == "CD" and word.i + 1 < len(tree) else None
     return behind is not None and behind.tag in ("VBN", "VBD", "JJ") and behind.lower in harm_words()
+
+
+def _has_own_state(tree: Tree, first: Word, word: Word) -> bool:
+    """ "left two guards wounded and four suspects dead": each with a state of its own."""
+    states = [w for w in tree.words[first.i + 1 :] if w.lower in harm_words() and w.tag in ("VBN", "JJ")]
+    between = any(w.i < word.i for w in states)
+    return between and any(w.head == word.i and w.i > word.i for w in states)
 
 
 def _speaker_after(tree: Tree, head: int) -> int | None:

@@ -82,7 +82,10 @@ def event_harm(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:
 
 
 def _named_by_of(tree: Tree, act: Word) -> list[Word]:
-    """Those whom "of" names: "the killing of two men", "the death on Friday of a mayor", "the hacking to death of a teacher"."""
+    """Those whom "of" names: "the killing of two men", "the death on Friday of a mayor", "the hacking to death of a teacher".
+
+    Of two acts both are done to them: "the kidnapping and murder of two men".
+    """
     below = [
         act,
         *tree.kids(act.i, "npadvmod"),
@@ -93,13 +96,14 @@ def _named_by_of(tree: Tree, act: Word) -> list[Word]:
         for w in below
         if w is act or w.entity in ("DATE", "TIME") or w.lower in ("death", "torture", "custody", "detention")
     ]
+    holders += [tree[act.head]] if act.dep == "conj" else tree.kids(act.i, "conj")
     return [
         kid
         for holder in holders
         for prep in tree.kids(holder.i, "prep")
         if prep.lower == "of" and prep.i > act.i
         for kid in tree.kids(prep.i, "pobj")
-    ]
+    ][:1]
 
 
 def victim_noun(tree: Tree, word: Word, outcome: Outcome) -> Iterator[Harm]:

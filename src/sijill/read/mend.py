@@ -65,6 +65,8 @@ def _raise_state(words: list[Word], state: Word) -> None:
     if state.lower not in _STATES or state.dep not in ("amod", "acl") or noun.i >= state.i:
         return
     while noun.dep in ("conj", "appos"):
+        if any(w.lower in _STATES for w in words[noun.head + 1 : noun.i]):
+            return  # "left two guards wounded and four suspects dead"
         noun = words[noun.head]
     verb = words[noun.head]
     if noun.dep == "dobj" and verb.lower in _LEAVES_SO:

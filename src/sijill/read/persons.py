@@ -23,6 +23,8 @@ _CROWDS = frozenset(
 
 def implied_group(tree: Tree, head: Word, first: int, last: int, surely_people: bool) -> Group | None:
     """The number that words for certain persons carry by themselves; None where they carry none ("soldiers")."""
+    if any(kid.lower in ("every", "each", "any") for kid in tree.kids(head.i, "det")):
+        return None  # "shot every man they found"
     each, certain = 1, True
     names: tuple[str, ...] = ()
     if head.lower in _PRONOUNS_ONE:

@@ -24,6 +24,7 @@ from sijill.read.wholes import (
     told_apart,
     whole_of,
 )
+from sijill.text.numbers import lists_persons
 
 # "four more died, bringing the toll to 21": what stands before it is part of the new toll
 _BRINGING = re.compile(
@@ -139,7 +140,7 @@ def _summed(drafts: Sequence[Draft]) -> list[Draft]:
     settled = _led_by_parts(_since_the_last_toll(_brought(list(drafts))))
     for i, whole in enumerate(settled):
         total = whole.claim.count.best
-        if total is None or total < 2 or whole.claim.restates:
+        if total is None or total < 2 or whole.claim.restates or lists_persons(whole.claim.count.wording):
             continue
         others = [j for j, d in enumerate(settled) if j != i and _may_be_part(d, whole)]
         for run in _runs(others):

@@ -16,7 +16,7 @@ from sijill.model.count import Quantifier, Unit
 from sijill.reconcile.classes import is_apart, may_hold
 from sijill.reconcile.counted import Counted, Key
 from sijill.reconcile.figures import Figure, figure_of
-from sijill.text.numbers import find_numbers
+from sijill.text.numbers import find_numbers, lists_persons
 from sijill.text.persons import are_one_person, person_of
 
 # Counts told in one sentence or in neighbouring ones are told as different people; farther apart they may be the same. On short
@@ -206,7 +206,7 @@ def add_up(total: Group, others: list[Group]) -> bool:
     """The others come to the total: exactly, or within what an open total and their own ranges leave."""
     low = sum(other.figure.low or 0 for other in others)
     high = sum(other.figure.reach or 0 for other in others)
-    if any(other.figure.vague for other in others) or total.best is None:
+    if any(other.figure.vague for other in others) or total.best is None or lists_persons(total.lead.count.wording):
         return False
     if total.figure.high is not None:
         return low <= total.best <= high

@@ -167,6 +167,11 @@ def most_numbers(text: str) -> int:
 _OR = re.compile(r"\s[Oo][Rr]\s")
 
 
+def lists_persons(wording: str) -> bool:
+    """Persons told one by one and not counted: "his wife, her sister"; not "two brothers and their father", nor "a couple"."""
+    return bool(re.search(r",|\band\b", wording)) and not find_numbers(wording)
+
+
 def find_numbers(text: str) -> tuple[NumberExpression, ...]:
     """Finds every number expression, longest reading first, in order.
 
