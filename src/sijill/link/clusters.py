@@ -43,12 +43,8 @@ def cluster(
         if left in group and right in group and group[left] != group[right]:
             barred[group[left]].add(group[right])
             barred[group[right]].add(group[left])
-    across = {
-        (one, other): score
-        for (one, other), score in scores.items()
-        if one in group and other in group and group[one] != group[other]
-    }
-    _agglomerate(members, held, barred, _sum_within_reach(members, group, across, join_at), join_at, unjudged)
+    sums = _sum_within_reach(group, scores, join_at)
+    _agglomerate(members, held, barred, sums, join_at, unjudged)
     return tuple(sorted(tuple(sorted(ids)) for ids in members.values()))
 
 
@@ -68,17 +64,15 @@ def _join_forced(ids: Sequence[str], must: Iterable[Pair]) -> dict[str, str]:
     return {one: root(one) for one in ids}
 
 
-def _sum_within_reach(
-    members: Iterable[str], group: Mapping[str, str], across: Mapping[Pair, float], join_at: float
-) -> Sums:
+def _sum_within_reach(group: Mapping[str, str], scores: Mapping[Pair, float], join_at: float) -> Sums:
     """The sums of pairs between groups that a chain of pairs of `join_at` and more connects: no others can come together."""
-    chains = ((group[one], group[other]) for (one, other), score in across.items() if score >= join_at)
-    reach = _join_forced(sorted(members), chains)
+    high = (pair for pair, score in scores.items() if score >= join_at)
+    reach = _join_forced(sorted(group), [*group.items(), *high])
+    near = [(pair, score) for pair, score in scores.items() if reach.get(pair[0], 0) == reach.get(pair[1], 1)]
     sums: Sums = defaultdict(dict)
-    for (one, other), score in sorted(
-        pair for pair in across.items() if reach[group[pair[0][0]]] == reach[group[pair[0][1]]]
-    ):
-        _add(sums, group[one], group[other], score, 1)
+    for (one, other), score in sorted(near):
+        if group[one] != group[other]:
+            _add(sums, group[one], group[other], score, 1)
     return sums
 
 

@@ -10,7 +10,8 @@ groups in one document are told apart by it, and what a person decided is not in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from sijill.link.clusters import UNJUDGED
 from sijill.link.features import Side
@@ -19,7 +20,8 @@ from sijill.link.late import MADE_BY as LATE
 from sijill.model.incident import Doubt, Judgement, Verdict
 
 Group = tuple[Side, ...]
-Scores = Mapping[tuple[str, str], float]
+Pair = tuple[str, str]
+Scores = Mapping[Pair, float]
 NONE: Scores = {}
 # An incident near which half the register lies is in doubt with all of it; the likeliest tell what the doubt can do.
 MOST = 8
@@ -34,20 +36,25 @@ def find_doubts(
     late = {one.left: one.score for one in own if one.made_by == LATE} | {
         one.right: one.score for one in own if one.made_by == LATE
     }
-    scores = {pair: score for pair, score in differing.items() if pair[0] in home and pair[1] in home}
-    scores |= {(one.left, one.right): one.score for one in own if one.made_by != LATE}
-    judged = {account for pair in scores for account in pair}
+    whole = {(one.left, one.right): one.score for one in own if one.made_by != LATE}
+    pairs = chain(whole, (pair for pair in differing if pair[0] in home and pair[1] in home))
+    judged = {account for pair in pairs for account in pair}
+
+    def score_of(pair: Pair) -> float:
+        """A pair that nothing brought near counts as in clusters.py."""
+        return whole.get(pair, differing.get(pair, UNJUDGED))
+
     core = [[side for side in group if side.account.id in judged and not _is_late(side, late)] for group in groups]
     found: dict[int, list[Doubt]] = defaultdict(list)
     for left, right in _find_near(own, home):
-        score = _mean(core[left], core[right], scores)
+        score = _mean(core[left], core[right], score_of)
         if not _share_document(groups[left], groups[right]) and different_below <= score < SAME_AT:
             found[left].append(_write(groups[right], score, joined=False))
             found[right].append(_write(groups[left], score, joined=False))
     decided = {account for one in own if is_decision(one) for account in (one.left, one.right)}
     for at, group in enumerate(groups):
         for side in group:
-            score = late[side.account.id] if _is_late(side, late) else _belonging(side, core[at], scores)
+            score = late[side.account.id] if _is_late(side, late) else _belonging(side, core[at], score_of)
             if score < SAME_AT and side.account.id not in decided:
                 found[at].append(_write((side,), score, joined=True))
     return {
@@ -74,18 +81,18 @@ def _is_late(side: Side, late: Mapping[str, float]) -> bool:
     return side.account.id in late and side.account.is_background
 
 
-def _mean(left: Sequence[Side], right: Sequence[Side], scores: Scores) -> float:
-    """The mean of all pairs between two groups; a pair that nothing brought near counts as in clusters.py."""
+def _mean(left: Sequence[Side], right: Sequence[Side], score_of: Callable[[Pair], float]) -> float:
+    """The mean of all pairs between two groups."""
     pairs = [
         (min(one.account.id, two.account.id), max(one.account.id, two.account.id)) for one in left for two in right
     ]
-    return sum(scores.get(pair, UNJUDGED) for pair in pairs) / len(pairs) if pairs else 0.0
+    return sum(map(score_of, pairs)) / len(pairs) if pairs else 0.0
 
 
-def _belonging(side: Side, core: Sequence[Side], scores: Scores) -> float:
+def _belonging(side: Side, core: Sequence[Side], score_of: Callable[[Pair], float]) -> float:
     """How well an account goes with the rest of its group; a copy, and what stands alone, belongs there."""
     rest = [other for other in core if other is not side]
-    return _mean((side,), rest, scores) if rest and len(rest) < len(core) else 1.0
+    return _mean((side,), rest, score_of) if rest and len(rest) < len(core) else 1.0
 
 
 def _share_document(left: Group, right: Group) -> bool:

@@ -66,15 +66,14 @@ class Wording:
         """The cosines of pairs of documents, in hundredths, so that a document that moves one by less changes no judgement."""
         import numpy as np
 
-        cosines: list[float | None] = [None] * len(pairs)
-        told = [i for i, (left, right) in enumerate(pairs) if left in self.rows and right in self.rows]
+        asked = np.array([self.rows.get(one, -1) for pair in pairs for one in pair], dtype=np.int64).reshape(-1, 2)
+        cosines = np.full(len(asked), -1.0)
+        told = np.flatnonzero((asked >= 0).all(axis=1))
         for start in range(0, len(told), ROWS_AT_ONCE * 10):
             some = told[start : start + ROWS_AT_ONCE * 10]
-            left, right = ([self.rows[pairs[i][side]] for i in some] for side in (0, 1))
-            products = self.matrix[left].multiply(self.matrix[right]).sum(axis=1)
-            for i, cosine in zip(some, np.asarray(products).ravel().tolist(), strict=True):
-                cosines[i] = round(cosine, 2)
-        return cosines
+            left, right = asked[some].T
+            cosines[some] = np.asarray(self.matrix[left].multiply(self.matrix[right]).sum(axis=1)).ravel()
+        return [None if cosine < 0 else round(cosine, 2) for cosine in cosines.tolist()]
 
 
 def weigh_wording(profiles: Sequence[Profile], family_of: Mapping[str, str]) -> Wording | None:
