@@ -48,7 +48,8 @@ def is_side(tree: Tree, word: Word) -> bool:
 
 def calls_itself(tree: Tree, word: Word) -> bool:
     """ "a group calling itself the Ridge Front", "a movement known as the Brotherhood"."""
-    return any(kid.lower in ("calling", "called", "known", "styling") for kid in tree.kids(word.i, "acl"))
+    named = ("calling", "called", "calls", "known", "styling", "styles")
+    return any(kid.lower in named for kid in tree.kids(word.i, "acl", "relcl"))
 
 
 def names_side(tree: Tree, word: Word) -> bool:

@@ -227,7 +227,7 @@ def _claimed(tree: Tree, verb: Word) -> Iterator[Accusation]:
 
 def _claimed_act(tree: Tree, word: Word) -> Iterator[Accusation]:
     """ "an attack claimed by X", "the X-claimed attack"."""
-    acts = load_table("perpetrators")["violent_nouns"]
+    acts = {*load_table("perpetrators")["violent_nouns"], "blast", "explosion"}
     if any(noun.lower in acts for noun in tree.kids(word.i, "dobj")):  # "the Front claimed the ambush"
         sides = [kid for kid in tree.kids(word.i, "nsubj") if is_side(tree, kid)]
         yield from (Accusation(kid.i, word.i, Stance.CLAIMED, speaker_from(tree, kid)) for kid in sides)

@@ -45,6 +45,8 @@ _LISTED = re.compile(
     r"\b(?:victims|dead|killed|casualties|fatalities|deaths|them|whom|toll|slain)\b[^.;]{0,40}\b(?:includ\w+|were|was|are|is|compris\w+|number)\b",
     re.I,
 )
+_ASKED = re.compile(r"\bhow\s+$", re.I)  # "nobody can say how many people died" counts nobody
+_LATER = re.compile(r"\b(?:days?|weeks?|months?|years?)\s+later\b", re.I)
 _WOUNDS = re.compile(r"\b(?:gunshot|bullet|stab|knife)\s+wounds?\b", re.I)
 # Words of harm by which a text speaks of the living.
 _SURVIVED = frozenset({"hurt"})
@@ -83,7 +85,7 @@ def counts_in(tree: Tree, harms: list[Harm], setting: Setting) -> list[Draft]:
         if is_negated(tree, verb):
             continue
         for group in _each(tree, harm) if harm.lists and harm.number is None else _groups(tree, harm):
-            if not any(
+            if not _ASKED.search(tree.text[: group.start - tree.start]) and not any(
                 d.claim.count_span.start < group.end
                 and group.start < d.claim.count_span.end
                 and (_same_people(d, harm) or _only_named_so(harm))
@@ -101,6 +103,8 @@ def _of_one_scope(drafts: list[Draft]) -> list[Draft]:
     settled = [drafts[0]]
     for draft in drafts[1:]:
         claim, wanted = draft.claim, draft.claim.scope
+        if settled[-1].claim.scope is Scope.BACKGROUND and _LATER.search(draft.clause):
+            wanted = Scope.BACKGROUND  # "In 2011 a bomb claimed 31 lives; three years later gunmen shot eight mourners"
         whole = next((d for d in settled if d.claim.outcome is claim.outcome and not d.is_listed_part), None)
         if (
             draft.is_listed_part and whole

@@ -27,7 +27,9 @@ _MANIFOLD = {
     "shooting": Outcome.INJURED, "stabbing": Outcome.INJURED, "homicide": Outcome.KILLED, "murder": Outcome.KILLED,
     "killing": Outcome.KILLED, "slaying": Outcome.KILLED,
 }  # fmt: skip
-_COUNTED_DEATHS = frozenset("homicides murders killings slayings femicides assassinations".split())
+_COUNTED_DEATHS = frozenset(
+    "executions beheadings lynchings homicides murders killings slayings femicides assassinations".split()
+)
 _NONE_OF = {
     "casualties": Outcome.CASUALTIES, "casualty": Outcome.CASUALTIES, "victims": Outcome.CASUALTIES, "deaths": Outcome.KILLED,
     "fatalities": Outcome.KILLED, "injuries": Outcome.INJURED,
@@ -151,10 +153,22 @@ def _by_verb(tree: Tree, word: Word) -> Iterator[Harm]:
         gone = [w for w in tree.kids(word.i, "nsubj") if any(n.start <= w.start < n.end for n in tree.numbers)]
         yield from ((Harm(Outcome.KILLED, word.i, tuple(w.i for w in gone)),) if gone else ())
         yield from _harm_of(tree, Outcome.KILLED, word, [w for w in tree.kids(word.i, "nsubj") if w not in gone])
-    elif word.lower in ("treated", "treating", "evacuated", "registered", "admitted") and (
-        _goes_with(tree, word, "with", _WOUNDS) or _goes_with(tree, word, "for", _WOUNDS)
-    ):
-        yield from _harm_of(tree, Outcome.INJURED, word, tree.kids(word.i, "dobj") or tree.kids(word.i, "nsubjpass"))
+    elif word.lower in (
+        "treated",
+        "treating",
+        "evacuated",
+        "registered",
+        "admitted",
+        "brought",
+        "received",
+        "carried",
+    ) and (_goes_with(tree, word, "with", _WOUNDS) or _goes_with(tree, word, "for", _WOUNDS)):
+        people = (
+            tree.kids(word.i, "dobj")
+            or tree.kids(word.i, "nsubjpass")
+            or ([tree[word.head]] if word.dep == "acl" else [])
+        )
+        yield from _harm_of(tree, Outcome.INJURED, word, people)
 
 
 def _listed_names(tree: Tree, word: Word) -> NumberExpression | None:

@@ -67,7 +67,7 @@ def _trigger() -> re.Pattern[str]:
 
 # "The union's earlier tally was 12", "the real number is closer to 30"
 _FIGURE = re.compile(
-    r"\b(?:tally|figure|count|number|estimate|total)\s(?:[\w’'-]+\s){0,5}?(?:was|is|of|at|to|from|as|stands|stood)\s(?:[a-z-]+\s){0,3}?\d"
+    r"\b(?:tally|figure|count|number|estimate|total)\s(?:[\w’'-]+\s){0,8}?(?:was|is|of|at|to|from|as|stands|stood)\s(?:[a-z-]+\s){0,3}?\d"
 )
 
 

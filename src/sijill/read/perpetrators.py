@@ -54,7 +54,10 @@ def _claim(
     words = tree.words_text(first, last)
     span = Span(start=tree[first].start, end=tree[last].end, quote=words)
     chain, speech = speakers_of(tree, verb.i, speeches)
-    owns = any(k.lower in ("its", "their", "his") for k in tree.kids(who.i, "poss"))
+    some = (
+        [kid for p in tree.kids(who.i, "prep") for kid in tree.kids(p.i, "pobj")] if who.tag == "CD" else []
+    )  # "one of its men"
+    owns = any(k.lower in ("its", "their", "his") for w in (who, *some) for k in tree.kids(w.i, "poss"))
     own = next((s for s in chain if s.span and owns and tree.start <= s.span.start and s.span.end <= tree.end), None)
     if own and own.span:  # "the Front said that its fighters had attacked": the Front speaks of itself
         span = _whom_it_speaks_for(own.span)
@@ -91,7 +94,9 @@ def _claim(
 
 
 def _own_men(tree: Tree, who: Word) -> bool:
-    """ "its men": those of whoever speaks, and nobody by themselves."""
+    """ "its men", "one of its fighters": those of whoever speaks, and nobody by themselves."""
+    if who.tag == "CD":
+        return any(_own_men(tree, kid) for p in tree.kids(who.i, "prep") for kid in tree.kids(p.i, "pobj"))
     return who.lower in ("men", "members", "people", *load_table("perpetrators")["machines"]) and any(
         kid.lower in ("its", "their", "his", "our") for kid in tree.kids(who.i, "poss")
     )

@@ -23,6 +23,20 @@ _PLAIN_SPEECH = (
 )
 
 
+_TITLED = re.compile(
+    rf"\b(?:Dr|Mr|Mrs|Ms|Prof|Professor|Father|Sister|Imam|Sheikh|Captain|Colonel|General|Major)\.?\s+{_NAME}"
+)
+
+
+def titled_person(text: str, start: int) -> Speaker | None:
+    """Whom a sentence names last by title and name: "he" or "she" of the next may be that person, though nothing was said yet."""
+    match = next(reversed(list(_TITLED.finditer(text))), None)
+    if match is None:
+        return None
+    span = Span(start=start + match.start(), end=start + match.end(), quote=match[0])
+    return Speaker(name=match[0], kind=kind_of(match[0]), span=span, named=True)
+
+
 def plain_speaker(text: str, start: int) -> Speaker | None:
     """Who speaks in a sentence by its words alone; a pronoun of the next sentence may stand for him."""
     for pattern in _PLAIN_SPEECH:

@@ -29,7 +29,8 @@ from sijill.read.movements import movements_in
 from sijill.read.no_violence import tells_of_no_violence
 from sijill.read.parse import parse
 from sijill.read.perpetrators import attributions_in, involvement_in
-from sijill.read.plain_speech import plain_speaker
+from sijill.read.plain_speech import plain_speaker, titled_person
+from sijill.read.quotations import tell_who_is_quoted
 from sijill.read.relations import relate
 from sijill.read.shorthand import read_back, write_out
 from sijill.read.speakers import Speech, find_speech, latest_speakers
@@ -153,12 +154,13 @@ def _claims_of(
         tree = trees.get(number)
         if tree is None:
             mentions.extend(places_in_text(document.text[start:end], start, number))
-            spoke = plain_speaker(document.text[start:end], start)
+            spoke = plain_speaker(document.text[start:end], start) or titled_person(document.text[start:end], start)
             before = (spoke, *before)[:5] if spoke else before
             continue
         speeches = find_speech(tree, before)
         spoken[number] = speeches
-        spoke = None if speeches else plain_speaker(document.text[start:end], start)
+        words = document.text[start:end]
+        spoke = None if speeches else plain_speaker(words, start) or titled_person(words, start)
         before = (spoke, *before)[:5] if spoke else latest_speakers(speeches, before)
         places = places_in(tree)
         mentions.extend((*places, *persons_in(tree)))
@@ -183,7 +185,9 @@ def _claims_of(
         others = [under_label(claim, labels, times) for claim in others]
     if drafts and tells_of_no_violence(document.text):
         drafts = [replace(draft, claim=replace(draft.claim, in_scope=False)) for draft in drafts]
-    drafts = place_in_time(drafts, document.text, document.published)
+    drafts = place_in_time(
+        tell_who_is_quoted(drafts, document.text, sentences, spoken), document.text, document.published
+    )
     decided = read_marks(
         settle_casualties(_decide_casualties(drafts, document.text, sentences)),
         partial(_on_bodies, document.text, sentences),

@@ -42,7 +42,9 @@ _MOVED_TO = re.compile(
     re.I,
 )
 _THE_KILLINGS = re.compile(
-    r"\W*(?:The|These|Those|This|That|His|Her|Their)\s+(?:\w+\s+)?(?:killings?|deaths?|attacks?|murders?)\b", re.I
+    r"\W*(?:(?:That|This|It)\s+(?:br(?:ings|ought)|takes|took|raises|raised)\b"
+    r"|(?:The|These|Those|This|That|His|Her|Their)\s+(?:\w+\s+)?(?:killings?|deaths?|attacks?|murders?)\b)",
+    re.I,
 )
 _LOWERED = re.compile(r"\b(?:lower|revis|cut|reduc|correct|down)\w*", re.I)
 _TOLL = re.compile(r"\b(?:toll|count|numbers?|tally|figures?|total|estimates?|claims?|reports?|deaths?|dead)\b", re.I)
@@ -258,6 +260,7 @@ def _may_relate(left: Draft, right: Draft) -> bool:
     return (
         (a.scope is Scope.BACKGROUND) == (b.scope is Scope.BACKGROUND)
         and a.count.unit is b.count.unit
+        and a.in_scope is b.in_scope
         and a.stance not in (Stance.HYPOTHETICAL, Stance.DENIED)
     )
 

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from sijill.data import load_table
 from sijill.model.claim import Span, Speaker
 from sijill.model.source import SourceKind
+from sijill.read.lexicon import is_person_noun
 from sijill.read.tree import Tree, Word
 
 _LEFT_OUT = frozenset(
@@ -139,3 +140,31 @@ def _name_behind(tree: Tree, head: Word) -> int | None:
         if first == head.i + 1 and kid.tag.startswith("NNP"):
             return last
     return None
+
+
+_ORGANISATIONS = frozenset("monitor international agency outlet ngo armed_group".split())
+
+
+def fits(pronoun: str, speaker: Speaker) -> bool:
+    """ "it" is an organisation, "he" and "she" are one person, "they" may be either."""
+    head = re.split(r"\s(?:of|in|at|for|from|with)\s", speaker.name.lower())[0].split()[-1]
+    is_body = head in COLLECTIVES or (speaker.kind.value in _ORGANISATIONS and not is_person_noun(head))
+    if pronoun == "it":
+        is_person = is_person_noun(head) and head not in COLLECTIVES
+        return not is_person and (is_body or speaker.kind not in (SourceKind.WITNESS, SourceKind.RELATIVE))
+    if pronoun in ("he", "she", "him", "her"):
+        other_sex = _WOMEN if pronoun in ("he", "him") else _MEN
+        several = is_person_noun(head) and head.endswith("s") and not speaker.named
+        return not is_body and not several and not other_sex.search(speaker.name)
+    return True
+
+
+_MEN = re.compile(
+    r"(?i)(?:\b|spokes|police|business|councill?or)(?:man|father|husband|brother|son|uncle|mr|king|imam|priest)\b"
+)
+_WOMEN = re.compile(r"(?i)(?:\b|spokes|police|business)(?:woman|mother|wife|sister|daughter|aunt|widow|mrs|ms|queen)\b")
+COLLECTIVES = frozenset(
+    "ministry army military police government authorities office hospital department agency service services committee commission"
+    " council group organisation organization party movement front coalition union forces force state administration observatory"
+    " network court tracker mission".split()
+)

@@ -14,7 +14,7 @@ from sijill.data import load_table
 from sijill.model.claim import Span, Speaker
 from sijill.model.source import SourceKind
 from sijill.read.lexicon import harm_words, is_person_noun
-from sijill.read.speaker_phrases import head_of_phrase, kind_of, phrase_edges, speaker_from
+from sijill.read.speaker_phrases import COLLECTIVES, fits, head_of_phrase, kind_of, phrase_edges, speaker_from
 from sijill.read.tree import Tree, Word
 
 _ACCORDING = re.compile(
@@ -41,7 +41,6 @@ _INQUIRY = re.compile(
 )
 _FIGURES = frozenset("toll figure figures count tally number numbers total estimate death deaths".split())
 _TALLIES = frozenset("toll figure figures count tally estimate total".split())
-_ORGANISATIONS = frozenset("monitor international agency outlet ngo armed_group".split())
 _AGAINST = frozenset({"although", "though", "while", "whereas"})
 
 
@@ -88,7 +87,7 @@ def is_speech_verb(tree: Tree, word: Word) -> bool:
     """True for a word by which somebody says, gives a figure, is sure, or finds."""
     if word.lower in _SURE:
         return word.dep == "acomp" and bool(tree.kids(word.i, "ccomp"))
-    if not word.tag.startswith("VB"):
+    if not word.tag.startswith("VB") and not _is_said_as_noun(tree, word):
         return False
     if word.lower == "reported" and word.i + 1 < len(tree) and tree[word.i + 1].lower in _SUFFERED:
         return False  # "civilians reported killed"
@@ -104,6 +103,15 @@ def is_speech_verb(tree: Tree, word: Word) -> bool:
         objects = tree.kids(word.i, "dobj")  # not of "what it called an insurgency"
         return bool(objects and not objects[0].tag.startswith("W") and tree.kids(word.i, "oprd", "prep"))
     return word.lower in _verbs()
+
+
+def _is_said_as_noun(tree: Tree, word: Word) -> bool:
+    """ "…, the agency reports.": the parser takes the verb for a noun, and yet gives it a subject and what was said."""
+    return (
+        word.tag == "NNS"
+        and word.lower in ("reports", "claims", "estimates")
+        and bool(tree.kids(word.i, "nsubj") and tree.kids(word.i, "ccomp"))
+    )
 
 
 def _finds_guilty(tree: Tree, verb: Word) -> bool:
@@ -131,31 +139,6 @@ def _within_semicolons(tree: Tree, speech: Speech, speeches: Sequence[Speech]) -
     return replace(speech, governs=governs)
 
 
-def _fits(pronoun: str, speaker: Speaker) -> bool:
-    """ "it" is an organisation, "he" and "she" are one person, "they" may be either."""
-    head = re.split(r"\s(?:of|in|at|for|from|with)\s", speaker.name.lower())[0].split()[-1]
-    is_body = head in _COLLECTIVES or (speaker.kind.value in _ORGANISATIONS and not is_person_noun(head))
-    if pronoun == "it":
-        is_person = is_person_noun(head) and head not in _COLLECTIVES
-        return not is_person and (is_body or speaker.kind not in (SourceKind.WITNESS, SourceKind.RELATIVE))
-    if pronoun in ("he", "she", "him", "her"):
-        other_sex = _WOMEN if pronoun in ("he", "him") else _MEN
-        several = is_person_noun(head) and head.endswith("s") and not speaker.named
-        return not is_body and not several and not other_sex.search(speaker.name)
-    return True
-
-
-_MEN = re.compile(
-    r"(?i)(?:\b|spokes|police|business|councill?or)(?:man|father|husband|brother|son|uncle|mr|king|imam|priest)\b"
-)
-_WOMEN = re.compile(r"(?i)(?:\b|spokes|police|business)(?:woman|mother|wife|sister|daughter|aunt|widow|mrs|ms|queen)\b")
-_COLLECTIVES = frozenset(
-    "ministry army military police government authorities office hospital department agency service services committee commission"
-    " council group organisation organization party movement front coalition union forces force state administration observatory"
-    " network court tracker mission".split()
-)
-
-
 def speakers_of(tree: Tree, i: int, speeches: list[Speech]) -> tuple[tuple[Speaker, ...], Speech | None]:
     """The chain of speakers for word i, nearest first, and the nearest act of saying."""
     over = sorted((s for s in speeches if i in s.governs), key=lambda s: len(s.governs))
@@ -173,7 +156,7 @@ def _according(tree: Tree, before: Sequence[Speaker]) -> list[Speech]:
         if word.i and word.start in ends:
             head = head_of_phrase(tree, word)
             pronoun = head.lower in ("him", "her", "them", "it")
-            speaker = next((s for s in before if _fits(head.lower, s)), None) if pronoun else speaker_from(tree, head)
+            speaker = next((s for s in before if fits(head.lower, s)), None) if pronoun else speaker_from(tree, head)
             if speaker and not any(s.speaker and s.speaker.span == speaker.span for s in found):
                 inside = {w.i for w in tree.subtree(head.i)}
                 rest = frozenset(w.i for w in tree.words if w.i not in inside)
@@ -256,8 +239,16 @@ def _subject_of(tree: Tree, verb: Word) -> Word | None:
     if subject is None and verb.dep in ("advcl", "conj", "xcomp", "acl", "pcomp"):
         subject = next(iter(tree.kids(tree[verb.head].i, "nsubj")), None) if verb.dep != "acl" else tree[verb.head]
         if verb.tag != "VBG" and verb.dep != "conj":
-            subject = None
+            subject = _of_able(tree, verb)
     return subject
+
+
+def _of_able(tree: Tree, verb: Word) -> Word | None:
+    """ "The mission has been able to verify 24": who is able, or who managed."""
+    above = tree[verb.head]
+    if verb.dep != "xcomp" or above.lower not in ("able", "managed", "unable", "continue", "continues", "continued"):
+        return None
+    return next(iter(tree.kids(above.i, "nsubj") or tree.kids(above.head, "nsubj")), None)
 
 
 def _counts_people(tree: Tree, subject: Word) -> bool:
@@ -281,7 +272,7 @@ def _who_speaks(tree: Tree, verb: Word, subject: Word, before: Sequence[Speaker]
         stands = subject.lower == "who" or known or head.entity in ("ORG", "NORP")
         return speaker_from(tree, head) if stands and verb.dep == "relcl" else None
     if subject.lower in _PRONOUNS:
-        return _above_in_sentence(tree, verb, subject) or next((s for s in before if _fits(subject.lower, s)), None)
+        return _above_in_sentence(tree, verb, subject) or next((s for s in before if fits(subject.lower, s)), None)
     return None if subject.lower in _nobody() else speaker_from(tree, subject)
 
 
@@ -291,7 +282,7 @@ def _above_in_sentence(tree: Tree, verb: Word, pronoun: Word) -> Speaker | None:
         subject = _subject_of(tree, above) if is_speech_verb(tree, above) else None
         if subject is not None and subject.lower not in (*_PRONOUNS, *_nobody(), *_RELATIVE):
             speaker = speaker_from(tree, subject)
-            return speaker if speaker and _fits(pronoun.lower, speaker) else None
+            return speaker if speaker and fits(pronoun.lower, speaker) else None
     return None
 
 
@@ -323,7 +314,7 @@ def _is_speaker(tree: Tree, subject: Word, verb: Word) -> bool:
         or kind_of(tree.words_text(*phrase_edges(tree, subject))) is not SourceKind.UNKNOWN
         or subject.tag.startswith(("NNP", "PRP"))
         or is_person_noun(subject.lower)
-        or subject.lower in _COLLECTIVES
+        or subject.lower in COLLECTIVES
         or subject.lower in ("source", "sources")
         or subject.entity in ("PERSON", "ORG", "NORP")
     )
@@ -341,7 +332,10 @@ def _governed(tree: Tree, verb: Word, subject: Word) -> frozenset[int]:
     for kid in [
         w for w in tree.subtree(verb.i) if w.dep == "advcl" and w.i != verb.i
     ]:  # "although police put the toll at three, a witness said …"
-        if any(mark.lower in _AGAINST for mark in tree.kids(kid.i, "mark")):
+        asked = (
+            kid.lower == "asked" and kid.tag == "VBN"
+        )  # "Asked about reports that 100 had died, he said …": he does not say so
+        if asked or any(mark.lower in _AGAINST for mark in tree.kids(kid.i, "mark")):
             own |= {w.i for w in tree.subtree(kid.i)}
     below = {w.i for w in tree.subtree(verb.i)} - own
     if verb.dep in ("parataxis", "advcl", "ccomp") and not any(

@@ -19,6 +19,10 @@ _HEDGES = {
     "feared": Stance.FEARED, "fear": Stance.FEARED, "fears": Stance.FEARED, "presumed": Stance.FEARED,
     "possibly": Stance.FEARED, "likely": Stance.FEARED,
 }  # fmt: skip
+_TOLD_OF = {
+    "reports": Stance.REPORTED, "report": Stance.REPORTED, "rumours": Stance.REPORTED, "rumors": Stance.REPORTED,
+    "allegations": Stance.ALLEGED, "accusations": Stance.ALLEGED, "claims": Stance.ALLEGED,
+}  # fmt: skip
 _OF_A_FIGURE = re.compile(
     r"\b(?:toll|figure|figures|number|numbers|count|report|reports|claim|claims|deaths|casualties|this|these|it)\b",
     re.I,
@@ -48,6 +52,10 @@ def stance_of(tree: Tree, word: Word, speech: Speech | None) -> Stance:
         return Stance.DENIED
     if hedge := _hedge(tree, word):
         return hedge
+    if (
+        word.dep in ("acl", "ccomp") and tree[word.head].lower in _TOLD_OF
+    ):  # "asked about reports that 100 had been killed"
+        return _TOLD_OF[tree[word.head].lower]
     if speech is None:
         return Stance.ASSERTED
     return Stance.ALLEGED if speech.accuses else Stance.REPORTED
@@ -99,6 +107,8 @@ def _is_unreal(tree: Tree, word: Word) -> bool:
                 "understood",
                 "used",
                 "continued",
+                "continues",
+                "continue",
                 "helped",
                 "managed",
                 "began",

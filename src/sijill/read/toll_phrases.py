@@ -28,7 +28,7 @@ _OWN_TOLL = re.compile(
 _OF_THE_DEAD = re.compile(r"\b(?:kill(?:ed|ing|s)?|dead|died?|deaths?|toll|fatalities|bodies|lives)\b", re.I)
 # "brings to 46 the number of people killed": the figure stands before the toll
 _BROUGHT = re.compile(
-    rf"\b(?:bring|brings|bringing|brought|raising|raises|raised)\s+to\s+(?P<number>.{{1,40}}?)\s+the\s+(?:death\s+toll|toll|number\s+of\s+(?:\w+\s+)?{_KIND})",
+    rf"\b(?:bring|brings|bringing|brought|raising|raises|raised)\s+to\s+(?P<number>.{{1,40}}?)\s+the\s+(?:death\s+toll|toll|number\s+of\s+(?:[\w-]+\s+){{0,4}}?{_KIND})",
     re.I,
 )
 _REACHES = re.compile(
@@ -38,7 +38,7 @@ _REACHES = re.compile(
 )
 # A figure of which the text before says what it counts: "the real number is closer to 30", "revised its estimate from 20 to 25".
 _FIGURE = re.compile(
-    r"\b(?:tally|figure|count|number|estimate|total(?!\s+of))\s+(?:[\w’'-]+\s+){0,5}?(?:was|is|of|at|to|from|as|nearer|closer|stands|stood)\s+"
+    r"\b(?:tally|figure|count|number|estimate|total(?!\s+of))\s+(?:[\w’'-]+\s+){0,8}?(?:was|is|of|at|to|from|as|nearer|closer|stands|stood)\s+"
     r"(?:\w+\s+to\s+|(?:now|only|just|actually|already|as\s+(?:high|low)\s+as|closer\s+to|nearer\s+to)\s+)*$",
     re.I,
 )
@@ -46,6 +46,10 @@ _FIGURE = re.compile(
 _CHANGED_TO = re.compile(
     r"\b(?:revis|correct|rais|updat|lower|increas|cut|chang|amend)\w*\s+(?:that|it|this)\s+(?:up\w*\s+|down\w*\s+)?to\s+$",
     re.I,
+)
+# "the capital's newspapers carried figures between 45 and 70"
+_SEVERAL_FIGURES = re.compile(
+    r"\b(?:figures|tolls|estimates)\s+(?:ranging\s+|varying\s+|that\s+ranged\s+)?(?:of\s+|from\s+)?$", re.I
 )
 _CONFIRMS = re.compile(
     r"\b(?:confirm(?:s|ed)?|verif(?:y|ies|ied)|documented|counted|corroborate[sd]?)\s+(?:only\s+|just\s+)?$", re.I
@@ -133,7 +137,9 @@ def _figures_in(tree: Tree, context: Outcome | None) -> Iterator[Harm]:
         return
     for number in tree.numbers:
         before, behind = tree.text[: number.start - tree.start], tree.text[number.end - tree.start :]
-        figure = _FIGURE.search(before) or _CHANGED_TO.search(before)
+        figure = (
+            _FIGURE.search(before) or _CHANGED_TO.search(before) or (number.max and _SEVERAL_FIGURES.search(before))
+        )
         if _STANDS_ALONE.match(behind) and (figure or _CONFIRMS.search(before)):
             said = re.search(rf"\b{_KIND}\b", figure[0], re.I) if figure else None
             outcome = _outcome_of(said["kind"]) if said else context
