@@ -52,6 +52,10 @@ _CARE = re.compile(r"\b(?:Hospital|Medical|Clinic|Infirmary|Health|UMC|Trauma)\b
 _HOME_OF = re.compile(
     r"(?:\b\d{1,3},?(?:\s+[A-Z]?[\w-]+){0,2}|[A-Z][\w'’-]+ [A-Z][\w'’.-]+,?|\b(?:native|resident|residents|man|woman|formerly))"
     r"\s+(?:of|from)\s+(?:the\s+)?$"
+    # "two soldiers from X were killed in Y", "the raiders had come from X"; not "20 miles from X"
+    r"|\b(?!(?:kms|kilomet(?:er|re)s|met(?:er|re)s|miles|yards|blocks|hours|minutes|days|steps|borders|was|is|has)\b)[A-Za-z][a-z]+(?:s|men|women|people|police)"
+    r"\s+from\s+(?:the\s+)?$"
+    r"|\b(?:c[ao]me|coming|hailed|originat(?:ed|ing)|travell?(?:ed|ing)|arriv(?:ed|ing)|advanc(?:ed|ing))\s+from\s+(?:the\s+)?$"
 )
 # Beside what the event lies, not in it: "on the border with X", "across from X", "neighbouring X".
 _ACROSS = re.compile(
@@ -230,7 +234,7 @@ def _mark_weak(text: str, place: NamedPlace, taken: _Taken) -> NamedPlace:
         or (_CARE.search(place.mention) and _CARED_FOR.search(_sentence_around(text, place)))
         or (_TREATED_AT.search(before) and _CARE.search(text[place.start : place.end + 40].split(".")[0]))
         or _AWAY_TO.search(before)
-        or (_HOME_OF.search(before) and not place.kinds)
+        or (_HOME_OF.search(before) and not place.kinds and place.relation != "near")
         or (not place.kinds and _PEOPLE_AFTER.match(after))
     )  # fmt: skip
     return replace(place, weak=True) if weak else place

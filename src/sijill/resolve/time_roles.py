@@ -89,8 +89,11 @@ _STANDING_BEFORE = re.compile(
 # A number is a year where words say so: "in 1802", not "1802 Beacon Street", "in his 30s".
 _BARE_YEAR = re.compile(r"'?\d0s|\d{3,4}")
 _YEAR_CUE = re.compile(
-    r"\b(?:in|of|since|by|before|after|during|until|till|from|to|between|early|late|mid|summer|winter|spring|fall|autumn|year|the)\s*-?\s*\Z|[(,–-]\s*\Z",
+    r"\b(?:in|of|since|by|before|after|during|until|till|between|early|late|mid|summer|winter|spring|fall|autumn|year|the)\s*-?\s*\Z|[(,–-]\s*\Z",
     re.IGNORECASE,
+)
+_STREET_AFTER = re.compile(
+    r"\A\s+(?:[NSEW]\.?\s+)?(?:[A-Z0-9][\w'’]*\.?\s+){1,3}(?:Ave|Avenue|St|Street|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Way|Highway|Hwy|Place|Circle)\b"
 )
 _AGE_BEFORE = re.compile(r"\b(?:his|her|their|aged)\s+(?:(?:early|mid|late|to|or)[\s-]+)*\Z", re.IGNORECASE)
 # "Officials Wednesday identified", "a judge Tuesday sentenced"
@@ -164,7 +167,7 @@ def role_of(text: str, expression: DatedExpression, sentence: tuple[int, int]) -
         return TimeRole.EVENT
     if _WILL_BEFORE.search(before) or _is_aftermath(before, after):
         return TimeRole.ASIDE
-    if _STANDING_BEFORE.search(before) or _is_no_year(before, expression):
+    if _STANDING_BEFORE.search(before) or _is_no_year(before, after, expression):
         return TimeRole.ASIDE
     if (death := _DIED_BEFORE.search(before)) and not _DONE.search(before[death.start() :]):
         return TimeRole.DIED
@@ -173,11 +176,13 @@ def role_of(text: str, expression: DatedExpression, sentence: tuple[int, int]) -
     return TimeRole.EVENT
 
 
-def _is_no_year(before: str, expression: DatedExpression) -> bool:
+def _is_no_year(before: str, after: str, expression: DatedExpression) -> bool:
     """A number or decade without words that make it a year: of a street, a call or somebody's age."""
     if _BARE_YEAR.fullmatch(expression.words) is None:
         return False
-    return _AGE_BEFORE.search(before) is not None or _YEAR_CUE.search(before) is None
+    if _AGE_BEFORE.search(before) or _STREET_AFTER.match(after):
+        return True
+    return _YEAR_CUE.search(before) is None
 
 
 def _is_speech_time(before: str, after: str) -> bool:

@@ -151,8 +151,8 @@ def _weekday(mention: Mention, timeline: Timeline) -> Value | None:
     back = (published.isoweekday() - mention.weekday) % 7
     if mention.which in ("next", "following") or (mention.which != "last" and timeline.looks_ahead(mention)):
         return of_day(shift_day(published, (7 - back) if back or mention.which == "next" else 0, "day"))
-    if mention.which in ("last", "previous") and back == 0:
-        back = 7
+    if mention.which in ("last", "previous") and back <= 1:
+        back += 7  # of the day before, "yesterday" is said
     return of_day(shift_day(published, -back, "day"))
 
 
