@@ -260,7 +260,10 @@ def _phrase_before(text: str, start: int) -> tuple[int, Quantifier] | None:
         return None
     if match[1] is None:
         return start - len(match[0]), Quantifier.MORE_THAN if ">" in match[0] else Quantifier.ABOUT
-    return start - len(match[0]), _phrases("before")[re.sub(r"\s+", " ", match[1].lower())]
+    quantifier = _phrases("before")[re.sub(r"\s+", " ", match[1].lower())]
+    if quantifier is Quantifier.ABOUT and match[0].lower().rstrip().endswith("the"):
+        return None  # "asked about the four": those four, and no estimate
+    return start - len(match[0]), quantifier
 
 
 def _bounded(text: str, start: int, end: int, number: int, quantifier: Quantifier) -> NumberExpression:
