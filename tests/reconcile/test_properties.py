@@ -202,6 +202,16 @@ def test_traces_name_every_claim_that_counted_or_did_not() -> None:
     assert told.rule_in_words
 
 
+def test_a_trace_gives_the_lowest_figure_as_its_voice_gave_it() -> None:
+    claims = {
+        "a": {"killed": "at least 14", "says": "Residents"},
+        "b": {"killed": 23, "says": "Observatory", "status": "civilian"},
+    }
+    told = next(one for one in trace_tolls(build_case({"claims": claims}).case, Reconcile()) if one.toll.min == 23)
+    (sets_min,) = (step for step in told.steps if step.did == "sets min")
+    assert sets_min.because == "Residents: lowest figure, 14, which cannot be all: one class comes to 23"
+
+
 def test_a_container_with_itself_as_part_is_read_once() -> None:
     case = build_case({"episode": True, "claims": {"a": {"killed": 5}}}).case
     looped = replace(case, parts=(case,))

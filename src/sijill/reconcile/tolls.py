@@ -80,7 +80,7 @@ def decide(
     if high is not None and high < max(best or 0, low or 0):
         high = max(best or 0, low or 0)
     carriers = [standing for standing in credible if best is not None and carries(standing.figure, best)]
-    steps = explain(low_by, carriers, heard, low, best, high)
+    steps = explain(say_as_told(low_by, whole), carriers, heard, low, best, high)
     for standing in heard:
         notes += [note for note in standing.figure.notes if note not in notes]
     return Decided(
@@ -242,6 +242,24 @@ def count_parties(carriers: Sequence[Standing]) -> int:
     return len({standing.speaking.party for standing in carriers if standing.speaking.named})
 
 
+def say_as_told(lifted: Standing | None, told: Sequence[Standing]) -> Standing | None:
+    """The figure that sets min as its voice gives it, where what a class comes to lifted it."""
+    if lifted is None:
+        return None
+    same = (one for one in told if (one.speaking, one.figure.claim_ids) == (lifted.speaking, lifted.figure.claim_ids))
+    return next(same, lifted)
+
+
+def because_of(figure: Figure, low: int | None) -> str:
+    """ "14", or where more is known of a class of the victims: "14, which cannot be all: one class comes to 23" """
+    told = figure.low
+    return (
+        str(low)
+        if told is None or low is None or told >= low
+        else f"{told}, which cannot be all: one class comes to {low}"
+    )
+
+
 def explain(
     low_by: Standing | None,
     carriers: Sequence[Standing],
@@ -257,7 +275,7 @@ def explain(
             Step(
                 did="sets min",
                 claim_ids=low_by.figure.claim_ids,
-                because=f"{low_by.speaking.name}: lowest figure, {low}",
+                because=f"{low_by.speaking.name}: lowest figure, {because_of(low_by.figure, low)}",
             )
         )
     for standing in carriers:
