@@ -57,7 +57,7 @@ def whom_they_mean(tree: Tree, word: Word, verb: Word) -> Word:
                 for kid in tree.kids(prep.i, "pobj")
             ),
         ]
-        for noun in subjects if word.lower == "they" else objects:
+        for noun in subjects if word.lower == "they" else (*objects, *subjects):
             several = noun.tag in ("NNS", "CD") or bool(tree.kids(noun.i, "conj"))
             person = is_person_noun(noun.lower) or noun.entity == "PERSON"
             if several and noun.i < word.i and person and above.i != verb.i:
