@@ -27,7 +27,7 @@ from sijill.link.relations import (
 )
 from sijill.model.claim import AttributionClaim, CountClaim, MovementClaim, Outcome, ResolvedClaim, Scope, Stance
 from sijill.model.count import Unit
-from sijill.model.location import Location
+from sijill.model.location import Location, WherePrecision
 from sijill.model.period import Basis, Period
 from sijill.text.names import fold_name
 
@@ -219,7 +219,8 @@ def are_apart(left: ResolvedClaim, right: ResolvedClaim) -> bool:
 def places_apart(left: Location | None, right: Location | None) -> bool:
     """True for places that cannot be one, and for two names of which one is in no gazetteer: a text that uses two names means two.
 
-    A street or a building that no gazetteer has may lie in the town that is named beside it.
+    A street or a building that no gazetteer has may lie in the town that is named beside it, and a village be the one that is said to lie
+    near it ("a village near Gao ... in Tabango").
     """
     if is_carried(left) or is_carried(right):
         return False
@@ -229,7 +230,7 @@ def places_apart(left: Location | None, right: Location | None) -> bool:
     if left is None or right is None or not (is_placed(left) and is_placed(right)):
         return False
     unresolved = [one for one in (left, right) if one.place_id is None]
-    if len(unresolved) == 1 and is_venue(unresolved[0]):
+    if len(unresolved) == 1 and (is_venue(unresolved[0]) or WherePrecision.NEAR in (left.precision, right.precision)):
         return False
     return relation is Place.POSSIBLE and bool(unresolved)
 
@@ -277,7 +278,10 @@ def _tell_kind(bundle: Bundle, holds_parts: bool) -> None:
     says_total = Scope.RUNNING_TOTAL in scopes and not one_place_one_day
     length = length_days(bundle.period)
     spans_several = (
-        is_broad(bundle.location) and is_dated(bundle.period) and (length is None or length > ONE_INCIDENT_DAYS)
+        is_broad(bundle.location)
+        and not _is_inferred(bundle.location)
+        and is_dated(bundle.period)
+        and (length is None or length > ONE_INCIDENT_DAYS)
     )
     bundle.is_total = says_total or holds_parts or spans_several
     if scopes == {Scope.BACKGROUND}:
@@ -293,6 +297,11 @@ def _tell_kind(bundle: Bundle, holds_parts: bool) -> None:
             else "it spans a province and several days"
         )
         bundle.reasons.append(f"a total over several incidents: {told}")
+
+
+def _is_inferred(location: Location | None) -> bool:
+    """A country that the claim does not name: it says how little is known, and spans nothing."""
+    return location is not None and location.precision is WherePrecision.COUNTRY and location.mention is None
 
 
 def _contain(whole: Bundle, part: Bundle, because: str) -> None:
@@ -318,6 +327,9 @@ def _find_sums(bundles: list[Bundle]) -> None:
                 if total and count and other is not whole and not other.is_total
             ]
             if len(rest) < 2 or sum(count for _, count in rest) != total:
+                continue
+            # a count with a town and a day of its own beside theirs is one more of them, however the numbers fall
+            if whole.is_anchored and all(_bundles_apart(whole, other) for other, _ in rest):
                 continue
             if all(_bundles_apart(one, other) for k, (one, _) in enumerate(rest) for other, _ in rest[:k]):
                 whole.is_total, whole.kind = True, Kind.TOTAL

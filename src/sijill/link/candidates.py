@@ -27,6 +27,9 @@ MAX_NAMESAKES = 60  # a name in more accounts than this tells nothing
 TELLING_WEIGHT = (
     0.9  # of the names that two accounts share (rarity.py); a name of several words in two families has 1.0
 )
+SMALL_WEIGHT = (
+    0.3  # in a register too small to tell which names are rare, a single word: a village that no gazetteer has
+)
 # No account is compared with more than this many of its block: beyond it, accounts are told apart by their names only.
 MAX_NEIGHBOURS = 300
 
@@ -44,7 +47,7 @@ def find_candidates(sides: Sequence[Side], *, totals: bool, wording: Wording | N
     spans = [_window(side) for side in sides]
     for seekers, others in _blocks(sides, totals=totals):
         pairs.update(_sweep(seekers, others, spans, sides, crowded))
-    pairs.update(_share_names(sides))
+    pairs.update(_share_names(sides, TELLING_WEIGHT if wording else SMALL_WEIGHT))
     pairs.update(_share_words(sides, wording))
     pairs.update(_share_family(sides))
     documents = [side.account.document_id for side in sides]
@@ -122,7 +125,7 @@ def _sweep(
         live.append((end, seeks, i))
 
 
-def _share_names(sides: Sequence[Side]) -> Iterator[Pair]:
+def _share_names(sides: Sequence[Side], least: float) -> Iterator[Pair]:
     """Pairs that share names which few others bear: a person, an address or a quotation, or several lesser ones."""
     bearers: dict[str, list[int]] = defaultdict(list)
     for i, side in enumerate(sides):
@@ -134,7 +137,7 @@ def _share_names(sides: Sequence[Side]) -> Iterator[Pair]:
             for k, other in enumerate(found):
                 for one in found[:k]:
                     shared[one, other] += min(sides[one].names[name], sides[other].names[name])
-    return (pair for pair, weight in shared.items() if weight >= TELLING_WEIGHT)
+    return (pair for pair, weight in shared.items() if weight >= least)
 
 
 def _share_words(sides: Sequence[Side], wording: Wording | None) -> Iterable[Pair]:

@@ -19,7 +19,7 @@ from sijill.link.judging import Table
 # kind of violence), and that neither place nor day alone makes it without names in common.
 BY_PLACE_AND_DAY = Table(
     made_by="same-incident@4",
-    start=-4.3,
+    start=-4.82,
     weights=(
         ("place", features.compare_place, 3.2),
         ("days", features.compare_days, 3.0),
@@ -27,7 +27,7 @@ BY_PLACE_AND_DAY = Table(
         ("publication", features.compare_publication, 1.5),
         ("figures", features.compare_figures, 1.6),
         ("names", features.compare_names, 5.0),
-        ("plain wording", features.compare_plain_wording, 3.0),
+        ("plain wording", features.compare_plain_wording, 3.5),
         ("actors", features.compare_actors, 0.6),
         ("kind", features.compare_kinds, 1.5),
         ("outcomes", features.compare_outcomes, 0.4),
