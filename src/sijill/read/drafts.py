@@ -24,7 +24,7 @@ class Draft:
     implied_pronoun: bool = False
     is_listed_part: bool = False  # "Victims included …", "among them …"
     is_toll: bool = False  # "the toll stands at", "its count to": everybody
-    item: int | None = None  # the sentence that labels the item of a list in which it stands
+    item: int | None = None  # the sentence that begins the item of a list in which it stands
     own_place: bool = False  # its place stands in its own sentence
     seat: str = ""  # where somebody on the spot speaks, where the figure has no place: "a priest in Amola"
     weak: bool = False  # by words that leave open whether they lived: "was shot", "was taken to hospital"
@@ -46,4 +46,6 @@ class Draft:
 
 def are_same_person(left: Draft, right: Draft) -> bool | None:
     """Of two counts of one: True for the same person, False for two people; None where nothing tells, or one counts several."""
+    if left.item is not None and right.item is not None and left.item != right.item:
+        return False  # a list names nobody twice
     return are_one_person(left.person, right.person) if left.is_one and right.is_one else None

@@ -25,6 +25,7 @@ from sijill.read.harm_nouns import (
 from sijill.read.harm_roles import before_preposition, ends_with_self, roles_of
 from sijill.read.lexicon import Role, harm_phrases, harm_words, is_not_people, is_person_noun
 from sijill.read.listed import among_those, listed_in, statuses_aside
+from sijill.read.name_lists import named_as, with_all_names
 from sijill.read.place_by_place import kinds_of_parts, told_by_place
 from sijill.read.toll_phrases import counted_in_front, dead_in_passing, sufferers_in, tolls_in
 from sijill.read.tree import Tree, Word
@@ -65,6 +66,8 @@ def find_harms(tree: Tree, context: Outcome | None = None) -> list[Harm]:
         found.extend(_harms_of(tree, word, fatal))
     here = [h.outcome for h in found if h.outcome in (Outcome.KILLED, Outcome.INJURED) and not h.weak]
     found.extend(tolls_in(tree, here[-1] if here else context))
+    found = with_all_names(tree, found)
+    found.extend(named_as(tree, context))
     found.extend(sufferers_in(tree))
     found.extend(dead_in_passing(tree))
     found.extend(listed_in(tree, found, context))

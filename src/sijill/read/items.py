@@ -20,16 +20,16 @@ from sijill.read.speaker_phrases import kind_of
 C = TypeVar("C", bound=Claim)
 
 _NAME = r"[^\W\d_][\w'’.-]*(?:(?:\s|,\s|/|\s?–\s?)[\w'’.-]+){0,5}?"
-_LABEL = re.compile(rf"(?:\d{{1,2}}[.)]\s+)?(?P<name>{_NAME})(?P<day>\s*\([^()\n]{{2,40}}\))?\s*(?::|\s[–—-])\s+(?=\S)")
+_LABEL = re.compile(rf"(?P<name>{_NAME})(?P<day>\s*\([^()\n]{{2,40}}\))?\s*(?::|\s[–—-])\s+(?=\S)")
 # What stands between the beginning of a line and its item: a bullet, a number.
 _MARK = re.compile(r"\s*(?:[-–—•*·▪‣>]+|\(?\d{1,2}[.)]|[a-z]\))\s*")
+_NUMBERING = re.compile(r"\(?\d{1,3}[.)]\s+(?=[^\W\d_a-z])")
 _CLOCK_LABEL = re.compile(
     r"[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|GMT|UTC|[A-Z]{3,4}))?[\])]?(?:\s*[–—:|-]+\s+|\s+)(?=[\"“A-Z\d])"
 )
 # Headings of forms that are rarer words than most.
 _KEYS = frozenset("perpetrator perpetrators aftermath timeline whereabouts caveat caveats methodology".split())
 EVERYDAY = 6_000  # rank up to which an English word is no sign of a name
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 
 
 def cut_labels(
@@ -39,6 +39,8 @@ def cut_labels(
     cut: list[tuple[int, int]] = []
     places: dict[int, Mention] = {}
     for start, end in sentences:
+        if numbering := _NUMBERING.match(text, start, end):  # "3. Adel Mourani": the third of a list is not three
+            start = numbering.end()
         # "18:20 – Governor: 12 dead": when it was written is no word of it
         if clock := _CLOCK_LABEL.match(text, start, end):
             cut.append((start, start + len(clock[0].rstrip())))
@@ -68,7 +70,7 @@ def under_label(claim: C, labels: Mapping[int, Mention], times: Sequence[Mention
 def _label_of(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | None:
     """The name that labels an item, and where what it labels begins; None for a sentence that is no labelled item."""
     line = text.rfind("\n", 0, start) + 1
-    is_item = bool(_MARK.fullmatch(text, line, start) or _NUMBERED.match(text, start, end))
+    is_item = _MARK.fullmatch(text, line, start) is not None
     if not is_item and text[line:start].strip():
         return None
     label = _LABEL.match(text, start, end)

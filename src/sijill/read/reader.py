@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +27,7 @@ from sijill.read.lexicon import may_speak_of_harm
 from sijill.read.live import follow_entries
 from sijill.read.mentions import persons_in, places_in, places_in_text, times_in
 from sijill.read.movements import movements_in
+from sijill.read.name_lists import listed_name, name_lines
 from sijill.read.no_violence import tells_of_no_violence
 from sijill.read.parse import parse
 from sijill.read.perpetrators import attributions_in, involvement_in
@@ -71,12 +73,13 @@ def _read_written(document: Document, settings: Read, limits: Limits) -> tuple[R
         says = f"{document.name}: the text is in {lang!r}, which is not read; read: {', '.join(settings.languages)}"
         problem = Problem(kind="language_not_read", says=says, document=document.id)
         return _reading(document, lang, sentences, (), ()), (problem,)
-    wanted, problems = _sentences_to_parse(document, sentences, limits)
+    names = name_lines(document.text, sentences)
+    wanted, problems = _sentences_to_parse(document, sentences, names, limits)
     if not wanted:
         return _reading(document, lang, sentences, (), ()), tuple(problems)
     times = times_in(document.text, sentences)
     trees = {tree.sentence: tree for tree in parse(wanted)}
-    claims, mentions = _claims_of(document, sentences, labels, trees, times)
+    claims, mentions = _claims_of(document, sentences, labels, names, trees, times)
     return _reading(document, lang, sentences, claims, mentions), tuple(problems)
 
 
@@ -93,7 +96,7 @@ def _reading(
 
 
 def _sentences_to_parse(
-    document: Document, sentences: tuple[tuple[int, int], ...], limits: Limits
+    document: Document, sentences: tuple[tuple[int, int], ...], names: Mapping[int, Outcome], limits: Limits
 ) -> tuple[list[tuple[int, int, str]], list[Problem]]:
     """The sentences worth parsing; those that are mostly numbers are left, with one Problem for the document."""
     wanted: list[tuple[int, int, str]] = []
@@ -103,7 +106,7 @@ def _sentences_to_parse(
         goes_on = bool(tables) and tables[-1] == number - 1 and _goes_on(document.text, sentences[number - 1][1], start)
         if goes_on or _is_table(text, limits.max_numbers_per_sentence):
             tables.append(number)
-        elif may_speak_of_harm(text):
+        elif number in names or may_speak_of_harm(text):
             wanted.append((number, start, text))
     if not tables:
         return wanted, []
@@ -141,6 +144,7 @@ def _claims_of(
     document: Document,
     sentences: tuple[tuple[int, int], ...],
     labels: dict[int, Mention],
+    names: Mapping[int, Outcome],
     trees: dict[int, Tree],
     times: list[Mention],
 ) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
@@ -174,12 +178,13 @@ def _claims_of(
             places,
             [t for t in times if t.sentence == number],
         )
-        harms = find_harms(tree, context)
+        harms = list(listed_name(tree, names[number])) if number in names else find_harms(tree, context)
         context = next((said for h in reversed(harms) if (said := _SPOKEN_OF.get(h.outcome))), context)
         moved, movements = movements_in(tree, setting)
         drafts.extend((*counts_in(tree, harms, setting), *moved))
         others.extend((*movements, *_statements(tree, harms, setting)))
         others.extend(triggers_in(tree, speeches, document_id=document.id, reader=READER))
+    drafts = [replace(draft, item=draft.claim.sentence) if draft.claim.sentence in names else draft for draft in drafts]
     if labels:
         drafts = [_under_label(draft, labels, times) for draft in drafts]
         others = [under_label(claim, labels, times) for claim in others]
@@ -205,7 +210,7 @@ def _claims_of(
 
 def _under_label(draft: Draft, labels: dict[int, Mention], times: list[Mention]) -> Draft:
     claim, label = under_label(draft.claim, labels, times), labels.get(draft.claim.sentence)
-    return replace(draft, claim=claim, own_place=claim.place is not None, item=label.sentence if label else None)
+    return replace(draft, claim=claim, own_place=claim.place is not None, item=label.sentence if label else draft.item)
 
 
 def _on_bodies(text: str, sentences: tuple[tuple[int, int], ...], number: int) -> str:
