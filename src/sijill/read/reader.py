@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sijill.config import Limits, Read
-from sijill.model.claim import Claim, Mention, Outcome, Reading, Scope, Speaker
+from sijill.model.claim import Claim, CountClaim, Mention, Outcome, Reading, Scope, Speaker
 from sijill.model.document import Document
 from sijill.model.problem import Problem
 from sijill.read.counts import Setting, counts_in
@@ -79,7 +79,7 @@ def _read_written(document: Document, settings: Read, limits: Limits) -> tuple[R
         return _reading(document, lang, sentences, (), ()), tuple(problems)
     times = times_in(document.text, sentences)
     trees = {tree.sentence: tree for tree in parse(wanted)}
-    claims, mentions = _claims_of(document, sentences, labels, names, trees, times)
+    claims, mentions = _claims_of(_Parsed(document, sentences, labels, names, trees, times))
     return _reading(document, lang, sentences, claims, mentions), tuple(problems)
 
 
@@ -140,77 +140,91 @@ def _is_row(sentence: str) -> bool:
     return len(cells) >= MIN_CELLS and all(len(cell.strip()) <= MAX_CELL_CHARS for cell in cells)
 
 
-def _claims_of(
-    document: Document,
-    sentences: tuple[tuple[int, int], ...],
-    labels: dict[int, Mention],
-    names: Mapping[int, Outcome],
-    trees: dict[int, Tree],
-    times: list[Mention],
-) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A document cut and parsed: labels and names tell of its lists (items.py, name_lists.py), by number of the sentence."""
+
+    document: Document
+    sentences: tuple[tuple[int, int], ...]
+    labels: Mapping[int, Mention]
+    names: Mapping[int, Outcome]
+    trees: dict[int, Tree]
+    times: list[Mention]
+
+    def words(self, number: int) -> str:
+        return self.document.text[slice(*self.sentences[number])] if number < len(self.sentences) else ""
+
+
+def _claims_of(parsed: _Parsed) -> tuple[tuple[Claim, ...], tuple[Mention, ...]]:
+    document, sentences = parsed.document, parsed.sentences
+    drafts, others, mentions, spoken = _read_sentences(parsed)
+    counts = _settled(parsed, drafts, spoken)
+    mentions.sort(key=lambda m: (m.span.start, m.span.end, m.kind))
+    who = {"document_id": document.id, "reader": READER}
+    stated = statements_in(document.text, sentences, parsed.trees, spoken, mentions, **who)
+    headlined = headline_figures(document.text, sentences, counts, **who)
+    return _once_each((*counts, *others, *stated, *headlined)), tuple(mentions)
+
+
+def _read_sentences(
+    parsed: _Parsed,
+) -> tuple[list[Draft], list[Claim], list[Mention], dict[int, list[Speech]]]:
+    """What each sentence says: counts as drafts, other claims, what is mentioned, and who speaks where."""
+    document, sentences, times = parsed.document, parsed.sentences, parsed.times
     drafts: list[Draft] = []
     others: list[Claim] = []
-    mentions: list[Mention] = [*times, *dict.fromkeys(labels.values())]
+    mentions: list[Mention] = [*times, *dict.fromkeys(parsed.labels.values())]
     spoken: dict[int, list[Speech]] = {}
     before: tuple[Speaker, ...] = ()
     context: Outcome | None = None
-    for number, (start, end) in enumerate(sentences):
-        tree = trees.get(number)
+    for number, (start, _) in enumerate(sentences):
+        tree, words = parsed.trees.get(number), parsed.words(number)
+        speeches = find_speech(tree, before) if tree else []
+        spoke = None if speeches else plain_speaker(words, start) or titled_person(words, start)
         if tree is None:
-            mentions.extend(places_in_text(document.text[start:end], start, number))
-            spoke = plain_speaker(document.text[start:end], start) or titled_person(document.text[start:end], start)
+            mentions.extend(places_in_text(words, start, number))
             before = (spoke, *before)[:5] if spoke else before
             continue
-        speeches = find_speech(tree, before)
         spoken[number] = speeches
-        words = document.text[start:end]
-        spoke = None if speeches else plain_speaker(words, start) or titled_person(words, start)
         before = (spoke, *before)[:5] if spoke else latest_speakers(speeches, before)
         places = places_in(tree)
         mentions.extend((*places, *persons_in(tree)))
-        following = document.text[slice(*sentences[number + 1])] if number + 1 < len(sentences) else ""
+        dated = [time for time in times if time.sentence == number]
         setting = Setting(
-            document.id,
-            READER,
-            document.published,
-            following,
-            speeches,
-            places,
-            [t for t in times if t.sentence == number],
-        )
-        harms = list(listed_name(tree, names[number])) if number in names else find_harms(tree, context)
+            document.id, READER, document.published, parsed.words(number + 1), speeches, places, dated
+        )  # fmt: skip
+        listed = parsed.names.get(number)
+        harms = list(listed_name(tree, listed)) if listed else find_harms(tree, context)
         context = next((said for h in reversed(harms) if (said := _SPOKEN_OF.get(h.outcome))), context)
         moved, movements = movements_in(tree, setting)
         drafts.extend((*counts_in(tree, harms, setting), *moved))
         others.extend((*movements, *_statements(tree, harms, setting)))
         others.extend(triggers_in(tree, speeches, document_id=document.id, reader=READER))
-    drafts = [replace(draft, item=draft.claim.sentence) if draft.claim.sentence in names else draft for draft in drafts]
-    if labels:
-        drafts = [_under_label(draft, labels, times) for draft in drafts]
-        others = [under_label(claim, labels, times) for claim in others]
-    if drafts and tells_of_no_violence(document.text):
+    drafts = [_in_item(draft, parsed) for draft in drafts]
+    return drafts, [under_label(claim, parsed.labels, times) for claim in others], mentions, spoken
+
+
+def _settled(parsed: _Parsed, drafts: list[Draft], spoken: dict[int, list[Speech]]) -> tuple[CountClaim, ...]:
+    """What the sentences together say of the counts: what became of whom, when, and how the figures hang together."""
+    text, sentences = parsed.document.text, parsed.sentences
+    if drafts and tells_of_no_violence(text):
         drafts = [replace(draft, claim=replace(draft.claim, in_scope=False)) for draft in drafts]
-    drafts = place_in_time(
-        tell_who_is_quoted(drafts, document.text, sentences, spoken), document.text, document.published
-    )
+    drafts = place_in_time(tell_who_is_quoted(drafts, text, sentences, spoken), text, parsed.document.published)
     decided = read_marks(
-        settle_casualties(_decide_casualties(drafts, document.text, sentences)),
-        partial(_on_bodies, document.text, sentences),
+        settle_casualties(_decide_casualties(drafts, text, sentences)), partial(_on_bodies, text, sentences)
     )
-    taken = settle_taken(decided, lambda n: document.text[slice(*sentences[n])] if n < len(sentences) else "")
-    decided = settle_fates(settle_own_acts(taken, document.text))
+    decided = settle_fates(settle_own_acts(settle_taken(decided, parsed.words), text))
     some = {draft.claim.id for draft in decided if draft.more or draft.is_listed_part or draft.in_care}
-    counts = follow_entries(document.text, sentences, relate(_continue_totals(decided)), some)
-    mentions.sort(key=lambda m: (m.span.start, m.span.end, m.kind))
-    who = {"document_id": document.id, "reader": READER}
-    stated = statements_in(document.text, sentences, trees, spoken, mentions, **who)
-    headlined = headline_figures(document.text, sentences, counts, **who)
-    return _once_each((*counts, *others, *stated, *headlined)), tuple(mentions)
+    return follow_entries(text, sentences, relate(_continue_totals(decided)), some)
 
 
-def _under_label(draft: Draft, labels: dict[int, Mention], times: list[Mention]) -> Draft:
-    claim, label = under_label(draft.claim, labels, times), labels.get(draft.claim.sentence)
-    return replace(draft, claim=claim, own_place=claim.place is not None, item=label.sentence if label else draft.item)
+def _in_item(draft: Draft, parsed: _Parsed) -> Draft:
+    """A count that stands in an item of a list, with the place and day that label the item."""
+    label = parsed.labels.get(draft.claim.sentence)
+    if label is None:
+        return replace(draft, item=draft.claim.sentence) if draft.claim.sentence in parsed.names else draft
+    claim = under_label(draft.claim, parsed.labels, parsed.times)
+    return replace(draft, claim=claim, own_place=claim.place is not None, item=label.sentence)
 
 
 def _on_bodies(text: str, sentences: tuple[tuple[int, int], ...], number: int) -> str:
