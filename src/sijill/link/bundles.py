@@ -166,12 +166,12 @@ def bind_claims(claims: Sequence[ResolvedClaim]) -> list[Bundle]:
 
 
 def _totals_over_parts(founding: list[ResolvedClaim], by_id: dict[str, ResolvedClaim]) -> set[str]:
-    """Claims that count several incidents together: their parts lie at places or on days that are told apart, or they say so."""
+    """Claims that count several incidents together: a running total of which an incident is part, or parts that are told apart."""
     held = set()
     for whole in founding:
         parts = [one for one in founding if one.claim.part_of == whole.id]
         if whole.claim.scope is Scope.RUNNING_TOTAL:
-            if any(part.claim.scope is Scope.INCIDENT and _is_narrower(part, whole) for part in parts):
+            if any(part.claim.scope is Scope.INCIDENT for part in parts):
                 held.add(whole.id)
         elif any(are_apart(one, other) for i, one in enumerate(parts) for other in parts[:i]):
             held.add(whole.id)
@@ -200,15 +200,6 @@ def _of_one_breath(
 
 def _outcome(resolved: ResolvedClaim) -> Outcome | None:
     return resolved.claim.outcome if isinstance(resolved.claim, CountClaim) else None
-
-
-def _is_narrower(part: ResolvedClaim, whole: ResolvedClaim) -> bool:
-    """Has a place or a day of its own that is not the whole's."""
-    if is_placed(part.location) and part.location is not None:
-        relation = compare_places(part.location, whole.location).relation
-        if relation is not Place.SAME:
-            return True
-    return is_day(part.period) and not is_day(whole.period)
 
 
 def are_apart(left: ResolvedClaim, right: ResolvedClaim) -> bool:
@@ -279,7 +270,7 @@ def _tell_kind(bundle: Bundle, holds_parts: bool) -> None:
     length = length_days(bundle.period)
     spans_several = (
         is_broad(bundle.location)
-        and not _is_inferred(bundle.location)
+        and not (_is_inferred(bundle.location) and Scope.INCIDENT in scopes)
         and is_dated(bundle.period)
         and (length is None or length > ONE_INCIDENT_DAYS)
     )
@@ -300,7 +291,7 @@ def _tell_kind(bundle: Bundle, holds_parts: bool) -> None:
 
 
 def _is_inferred(location: Location | None) -> bool:
-    """A country that the claim does not name: it says how little is known, and spans nothing."""
+    """A country that the claim does not name: it says how little is known of one incident, and spans nothing."""
     return location is not None and location.precision is WherePrecision.COUNTRY and location.mention is None
 
 
