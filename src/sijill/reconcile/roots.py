@@ -256,10 +256,14 @@ def is_known_among(group: Group, whole: Group) -> bool:
 
 
 def keep_one_breath(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
-    """Of counts of one class that are told far apart, the largest run stands; the others may be among it, but for further persons."""
+    """Of counts of one class that are told far apart, the largest run stands; the others may be among it.
+
+    A list of persons goes on past one line that names nobody.
+    """
     runs: list[list[Group]] = []
     for group in sorted(roots, key=lambda group: (sentence_of(group), group.lead.id)):
-        if runs and sentence_of(group) - sentence_of(runs[-1][-1]) <= ONE_BREATH:
+        apart = sentence_of(group) - sentence_of(runs[-1][-1]) if runs else 0
+        if runs and (apart <= ONE_BREATH or (apart == ONE_BREATH + 1 and are_two_people(group, runs[-1][-1]))):
             runs[-1].append(group)
         else:
             runs.append([group])
@@ -268,7 +272,7 @@ def keep_one_breath(roots: list[Group], reasons: dict[str, str]) -> list[Group]:
     largest = max(runs, key=lambda run: (sum(group.figure.reach or 0 for group in run), -sentence_of(run[0])))
     kept = list(largest)
     for group in (group for run in runs if run is not largest for group in run):
-        if all(is_apart(group.status, other.status) or are_two_people(group, other) for other in kept):
+        if all(is_apart(group.status, other.status) for other in kept):
             kept.append(group)
         else:
             reasons.setdefault(group.lead.id, f"told apart from {largest[0].lead.id}, and may be among them")
