@@ -160,7 +160,7 @@ _IN_CARE = re.compile(r"\W*(?:\w+\s+)?(?:hospital|clinic|morgue|mortuary)\b", re
 def is_within_total(draft: Draft, peer: Draft) -> bool:
     """True for an act told behind a total over an area or a time; not for a side's own dead, whom another's total may leave out."""
     wide = peer.claim.scope is Scope.RUNNING_TOTAL and any(says(table, peer.clause) for table in _WIDE)
-    return wide and draft.claim.scope is not Scope.RUNNING_TOTAL and not draft.claim.victims.status.is_combatant
+    return wide and draft.claim.scope is Scope.INCIDENT and not draft.claim.victims.status.is_combatant
 
 
 def _locality(draft: Draft) -> str:
